@@ -1,1 +1,31 @@
-"""The hotspots service."""
+"""The hotspots service: `create_app` and nothing else."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from apiflask import APIFlask
+
+
+def create_app(config: Mapping[str, Any] | None = None) -> APIFlask:
+    """The application for one database; `config` overrides settings by their short names."""
+    # Imported here so that importing the package alone does no work.
+    from geo_app import accounts, api, db, errors, i18n, logs, mapping, pages, web  # noqa: PLC0415 (cost of import)
+    from geo_app.config import flask_config, instance_folder  # noqa: PLC0415 (as above)
+
+    instance: Path = instance_folder(config)
+    app = APIFlask(
+        "geo_app",
+        title="Hotspots of plan 46/KH-UBND",
+        version="1",
+        spec_path=None,
+        docs_path=None,
+        json_errors=False,
+        instance_path=str(instance),
+        static_folder="static",
+        template_folder="templates",
+    )
+    app.config.update(flask_config(instance, config))
+    for room in (logs, db, i18n, errors, accounts, web, mapping, pages, api):
+        room.init_app(app)
+    return app

@@ -1,0 +1,124 @@
+"""The settings: one table from which the configuration, its help and its documentation come."""
+
+import os
+import secrets
+import stat
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+PREFIX = "HOTSPOTS_"
+
+
+@dataclass(frozen=True)
+class Setting:
+    name: str
+    default: str | None
+    help: str
+
+
+SETTINGS = (
+    Setting(
+        "HOTSPOTS_DATABASE_URL",
+        None,
+        "Where the register is kept, as an SQLAlchemy URL. Default: the file hotspots.sqlite "
+        "in the instance folder. For PostgreSQL with PostGIS: postgresql+psycopg://…",
+    ),
+    Setting(
+        "HOTSPOTS_INSTANCE",
+        None,
+        "The instance folder: database file, secret key, log. Default: instance/ in the "
+        "checkout, or in the folder where the installed command is run.",
+    ),
+    Setting(
+        "HOTSPOTS_SECRET_KEY",
+        None,
+        "Signs sessions and forms. Made on first start and kept in the instance folder if unset.",
+    ),
+    Setting(
+        "HOTSPOTS_HTTPS",
+        "0",
+        "1 when people reach the service over HTTPS: cookies are then sent over HTTPS only.",
+    ),
+    Setting(
+        "HOTSPOTS_TILE_URL",
+        None,
+        "A tile server for a background map, as https://…/{z}/{x}/{y}.png. None by default: "
+        "the map then needs no network and no request leaves the host.",
+    ),
+    Setting(
+        "HOTSPOTS_TILE_ATTRIBUTION",
+        None,
+        "The attribution which the owner of the tile server asks for; needed with a tile URL.",
+    ),
+    Setting("HOTSPOTS_LOG_LEVEL", "INFO", "How much the log says: DEBUG, INFO, WARNING or ERROR."),
+)
+
+
+class SettingError(ValueError):
+    """A setting is not usable; the message says which one and what it takes."""
+
+
+def settings_from(environ: Mapping[str, str]) -> dict[str, str | None]:
+    """Every setting by its short name (without the prefix), from environment or default."""
+    known = {setting.name for setting in SETTINGS}
+    unknown = sorted(name for name in environ if name.startswith(PREFIX) and name not in known)
+    unknown = [name for name in unknown if not name.startswith("HOTSPOTS_TEST_")]
+    if unknown:
+        raise SettingError(f"unknown setting {', '.join(unknown)}; see docs/settings.md")
+    return {
+        setting.name.removeprefix(PREFIX): environ.get(setting.name) or setting.default
+        for setting in SETTINGS
+    }
+
+
+def flask_config(instance: Path, overrides: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """The application's configuration: settings, then what the caller overrides."""
+    values: dict[str, Any] = {**settings_from(os.environ), **(overrides or {})}
+    if values["TILE_URL"] and not values["TILE_ATTRIBUTION"]:
+        raise SettingError("HOTSPOTS_TILE_URL needs HOTSPOTS_TILE_ATTRIBUTION beside it")
+    over_https = str(values["HTTPS"]) == "1"
+    return {
+        **values,
+        "DATABASE_URL": values["DATABASE_URL"] or f"sqlite:///{instance / 'hotspots.sqlite'}",
+        "SECRET_KEY": values["SECRET_KEY"] or kept_secret_key(instance),
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "SESSION_COOKIE_SECURE": over_https,
+        "REMEMBER_COOKIE_SECURE": over_https,
+        "MAX_CONTENT_LENGTH": 2 * 1024 * 1024,
+        "BABEL_DEFAULT_LOCALE": "vi",
+        "BABEL_DEFAULT_TIMEZONE": "Asia/Ho_Chi_Minh",
+        "BOOTSTRAP_SERVE_LOCAL": True,
+        "WTF_CSRF_TIME_LIMIT": None,
+    }
+
+
+def kept_secret_key(instance: Path) -> str:
+    """The key made on first start, readable by its owner only."""
+    path = instance / "secret_key"
+    try:
+        return path.read_text(encoding="ascii").strip()
+    except FileNotFoundError:
+        pass
+    instance.mkdir(parents=True, exist_ok=True)
+    mode = stat.S_IRUSR | stat.S_IWUSR
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
+    except FileExistsError:
+        return path.read_text(encoding="ascii").strip()
+    with os.fdopen(handle, "w", encoding="ascii") as file:
+        key = secrets.token_hex(32)
+        file.write(key)
+    return key
+
+
+def instance_folder(overrides: Mapping[str, Any] | None = None) -> Path:
+    """Where this installation keeps its own files: beside a checkout, else where it is run."""
+    chosen = (overrides or {}).get("INSTANCE") or os.environ.get("HOTSPOTS_INSTANCE")
+    if chosen:
+        return Path(chosen).resolve()
+    checkout = Path(__file__).resolve().parent.parent
+    home = checkout if (checkout / "pyproject.toml").exists() else Path.cwd()
+    return home / "instance"

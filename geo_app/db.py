@@ -1,0 +1,165 @@
+"""Engine, session, the column types of our own, and the one place that commits."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import Any
+
+import shapely
+from flask import Flask, current_app, g
+from shapely.geometry.base import BaseGeometry
+from sqlalchemy import DateTime, Engine, LargeBinary, MetaData, create_engine, event
+from sqlalchemy.engine import Connection, Dialect, make_url
+from sqlalchemy.orm import DeclarativeBase, Session
+from sqlalchemy.types import TypeDecorator, TypeEngine, UserDefinedType
+
+BUSY_TIMEOUT_SECONDS = 5
+
+
+class Base(DeclarativeBase):
+    # Names that are the same on both databases let a migration drop what another one made.
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(column_0_label)s",
+            "uq": "uq_%(table_name)s_%(column_0_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+
+
+class PostgisGeometry(UserDefinedType[str]):
+    cache_ok = True
+
+    def get_col_spec(self, **_: Any) -> str:
+        return "geometry(Geometry,4326)"
+
+
+class Geometry(TypeDecorator[BaseGeometry]):
+    """A shapely geometry in EPSG:4326, lon/lat: WKB bytes on SQLite, `geometry` on PostGIS.
+
+    PostGIS reads and writes a geometry as hexadecimal EWKB text, so no SQL function is needed.
+    """
+
+    impl = LargeBinary
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        if dialect.name == "postgresql":
+            return dialect.type_descriptor(PostgisGeometry())
+        return dialect.type_descriptor(LargeBinary())
+
+    def process_bind_param(self, value: BaseGeometry | None, dialect: Dialect) -> Any:
+        if value is None:
+            return None
+        if dialect.name == "postgresql":
+            with_srid = shapely.set_srid(value, 4326)
+            return shapely.to_wkb(with_srid, hex=True, include_srid=True)
+        return shapely.to_wkb(value)
+
+    def process_result_value(self, value: Any, _dialect: Dialect) -> BaseGeometry | None:
+        return None if value is None else shapely.from_wkb(value)
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """A moment: aware in Python, UTC in storage (SQLite keeps no time zone of its own)."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a moment without a time zone cannot be stored")
+        moment = value.astimezone(UTC)
+        return moment.replace(tzinfo=None) if dialect.name == "sqlite" else moment
+
+    def process_result_value(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class NothingRecordedError(RuntimeError):
+    """A transaction changed something and left no audit row: a fault in the code."""
+
+
+class Database:
+    """One engine and the sessions made from it."""
+
+    def __init__(self, url: str) -> None:
+        self.url = make_url(url)
+        self.engine = make_engine(url)
+
+    def session(self) -> Session:
+        """The reading session of this request or command."""
+        if "db_session" not in g:
+            g.db_session = Session(self.engine, expire_on_commit=False)
+        session: Session = g.db_session
+        return session
+
+    @contextmanager
+    def transaction(self) -> Iterator[Session]:
+        """One writing transaction: all of it is committed, with its audit row, or nothing."""
+        # What this request has read so far must not be shown again after the write.
+        close_session()
+        writer = self.engine.execution_options(hotspots_writes=True)
+        with Session(writer, expire_on_commit=False) as session, session.begin():
+            yield session
+            session.flush()
+            if session.info.get("wrote") and not session.info.get("audited"):
+                raise NothingRecordedError("a write without its audit row was rolled back")
+
+
+def make_engine(url: str) -> Engine:
+    if make_url(url).get_backend_name() != "sqlite":
+        return create_engine(url, pool_pre_ping=True)
+    engine = create_engine(url, connect_args={"timeout": BUSY_TIMEOUT_SECONDS})
+
+    @event.listens_for(engine, "connect")
+    def configure(connection: Any, _record: Any) -> None:
+        # The driver's own transactions start late; ours start with `begin` below.
+        connection.isolation_level = None
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_SECONDS * 1000}")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        writes = connection.get_execution_options().get("hotspots_writes")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    return engine
+
+
+@event.listens_for(Session, "before_flush")
+def note_writes(session: Session, _context: Any, _instances: Any) -> None:
+    if session.new or session.dirty or session.deleted:
+        session.info["wrote"] = True
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+def database() -> Database:
+    found: Database = current_app.extensions["database"]
+    return found
+
+
+def session() -> Session:
+    return database().session()
+
+
+def close_session(_error: BaseException | None = None) -> None:
+    opened = g.pop("db_session", None)
+    if opened is not None:
+        opened.close()
+
+
+def init_app(app: Flask) -> None:
+    app.extensions["database"] = Database(app.config["DATABASE_URL"])
+    app.teardown_appcontext(close_session)

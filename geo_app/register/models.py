@@ -1,0 +1,90 @@
+"""Hotspots and the events that alone change their standing."""
+
+from datetime import date, datetime
+from typing import Any
+
+from shapely.geometry.base import BaseGeometry
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from geo_app.accounts.models import User
+from geo_app.db import Base, Geometry, UtcDateTime, now
+from geo_app.register.vocabulary import CATEGORIES, CLEARANCES, LEVELS, PRECISIONS
+
+
+def one_of(column: str, allowed: tuple[str, ...]) -> CheckConstraint:
+    values = ", ".join(f"'{value}'" for value in allowed)
+    return CheckConstraint(f"{column} IN ({values})", name=column)
+
+
+class Hotspot(Base):
+    """A place, never a person. What it is and where; its standing is in its events."""
+
+    __tablename__ = "hotspot"
+    __table_args__ = (one_of("category", CATEGORIES),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(String(32), unique=True)
+    name: Mapped[str] = mapped_column(Text)
+    category: Mapped[str] = mapped_column(String(16))
+    # The unit its plan names, in the edition of that plan: a reform does not rewrite it.
+    district_code: Mapped[str] = mapped_column(String(8), index=True)
+    communes: Mapped[list[str]] = mapped_column(JSON)
+    service_types: Mapped[list[str]] = mapped_column(JSON)
+    # Where it is (lon/lat) and how that was found.
+    geometry: Mapped[BaseGeometry | None] = mapped_column(Geometry)
+    place_precision: Mapped[str | None] = mapped_column(String(16))
+    place_score: Mapped[float | None] = mapped_column()
+    place_error_m: Mapped[float | None] = mapped_column()
+    place_verdict: Mapped[str | None] = mapped_column(String(16))
+    place_share_inside: Mapped[float | None] = mapped_column()
+    place_steps: Mapped[list[Any]] = mapped_column(JSON)
+    place_confirmed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    place_confirmed_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
+    # Where the entry comes from: plan, appendix, row, line of the source text.
+    source_plan: Mapped[str | None] = mapped_column(String(64))
+    source_appendix: Mapped[str | None] = mapped_column(String(8), index=True)
+    source_row: Mapped[str | None] = mapped_column(String(16))
+    source_line: Mapped[int | None] = mapped_column()
+    source_level_mark: Mapped[str | None] = mapped_column(String(16))
+    source_note: Mapped[str | None] = mapped_column(Text)
+    recorded_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    # Rises with each write, so that two people cannot save over each other unknowingly.
+    version: Mapped[int] = mapped_column(default=1)
+
+    events: Mapped[list["Event"]] = relationship(back_populates="hotspot", order_by="Event.id")
+    place_confirmed_by: Mapped[User | None] = relationship()
+
+
+class Event(Base):
+    """Something that became true of a hotspot on a day, a month or a year. Never edited.
+
+    `placed_on` is where the event stands in the hotspot's history. A date known only to the
+    month or year overlaps others; among overlapping ones the later recorded stands last.
+    """
+
+    __tablename__ = "event"
+    __table_args__ = (
+        one_of("level", LEVELS),
+        one_of("clearance", CLEARANCES),
+        one_of("effective_precision", PRECISIONS),
+        CheckConstraint("effective_from <= effective_to", name="interval"),
+        Index("ix_event_history", "hotspot_id", "placed_on", "id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    hotspot_id: Mapped[int] = mapped_column(ForeignKey("hotspot.id"))
+    effective_from: Mapped[date] = mapped_column()
+    effective_to: Mapped[date] = mapped_column()
+    effective_precision: Mapped[str] = mapped_column(String(8))
+    placed_on: Mapped[date] = mapped_column()
+    recorded_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    recorded_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
+    level: Mapped[str | None] = mapped_column(String(16))
+    clearance: Mapped[str | None] = mapped_column(String(16))
+    basis: Mapped[str | None] = mapped_column(Text)
+    note: Mapped[str | None] = mapped_column(Text)
+    supersedes_id: Mapped[int | None] = mapped_column(ForeignKey("event.id"), unique=True)
+
+    hotspot: Mapped[Hotspot] = relationship(back_populates="events")
+    recorded_by: Mapped[User | None] = relationship(lazy="joined")
