@@ -38,7 +38,9 @@ _ABBREVIATIONS: Final[tuple[tuple[re.Pattern[str], str], ...]] = tuple(
 )
 
 _UNIT_KIND: Final = re.compile(r"^(?:thanh pho|thi tran|thi xa|phuong|quan|huyen|xa)\s+(?=\S)")
-_STREET_KIND: Final = re.compile(r"\b(?:tuyen duong|tuyen pho|duong pho|duong|pho)\s+(?=\S)")
+_STREET_KIND: Final = re.compile(
+    r"\b(?:tuyen duong|tuyen pho|duong pho|duong|(?<!thanh )pho)\s+(?=\S)"
+)
 _ENGLISH_KIND: Final = re.compile(r"(?<=\S)\s+(?:street|road|avenue|boulevard|alley|lane)$")
 _ROAD_NUMBER: Final = re.compile(r"\b(?:quoc lo|duong quoc lo|national route)\s*(\d+)\s*([a-d]?)\b")
 _PROVINCE_NUMBER: Final = re.compile(r"\b(?:tinh lo|duong tinh)\s*(\d+)\s*([a-d]?)\b")
@@ -73,7 +75,7 @@ def fold(text: str) -> str:
 
 
 def expand_abbreviations(text: str) -> str:
-    """Fold a text and write its abbreviations out: ``P.``, ``Q.``, ``TT.``, ``QL``, …
+    """Fold a text and write its abbreviations out: ``P.``, ``Q.``, ``TT.``, ``QL`` and so on.
 
     Parameters
     ----------
