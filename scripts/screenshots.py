@@ -1,0 +1,135 @@
+"""Draw the pictures of the README from a freshly initialised instance: `make screenshots`."""
+
+import json
+import sys
+import urllib.request
+from io import BytesIO
+from pathlib import Path
+
+from PIL import Image
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from scripts.instance import (
+    CHECKOUT,
+    CHROMIUM_ARGUMENTS,
+    Instance,
+    chromium_path,
+    end_of_log,
+    served_instance,
+)
+
+IMAGES = CHECKOUT / "docs" / "images"
+SIZES = {"1440x900": (1440, 900), "390x844": (390, 844)}
+BYTES_ALLOWED = 400 * 1024
+SHOWN_HOTSPOT = "PL2-I-2"
+SHOWN_DISTRICT = "020"  # Thanh Trì
+EXAMPLE_EVENT = {
+    "effective_on": "2024-06",
+    "level": "low_activity",
+    "clearance": "cleared",
+    "basis": "BB 12/BB-CA",
+    "note": "Ví dụ minh họa, không phải số liệu thật.",
+}
+
+
+def main() -> int:
+    browser_path = chromium_path()
+    if browser_path is None:
+        print("There is no Chromium here; on Debian: apt install chromium", file=sys.stderr)
+        return 1
+    IMAGES.mkdir(parents=True, exist_ok=True)
+    with served_instance() as instance, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=browser_path, args=list(CHROMIUM_ARGUMENTS)
+        )
+        try:
+            draw_all(browser, instance)
+        except Exception:
+            print(end_of_log(instance.log), file=sys.stderr)
+            raise
+        finally:
+            browser.close()
+    return 0
+
+
+def draw_all(browser: Browser, instance: Instance) -> None:
+    contexts = {name: signed_in(browser, instance, size) for name, size in SIZES.items()}
+    for name, context in contexts.items():
+        page = context.new_page()
+        open_desk(page, instance)
+        save(page.screenshot(), f"desk-{name}.png")
+        page.goto(f"{instance.url}/indicators")
+        save(page.screenshot(), f"indicators-{name}.png")
+    record_example_event(instance)
+    for name, context in contexts.items():
+        page = context.new_page()
+        page.goto(f"{instance.url}/hotspots/{SHOWN_HOTSPOT}")
+        wait_for_rest(page)
+        save(page.screenshot(full_page=True), f"hotspot-{name}.png")
+    wide = contexts["1440x900"]
+    sheet = wide.request.get(f"{instance.url}/districts/{SHOWN_DISTRICT}/snapshot.png")
+    if not sheet.ok:
+        raise RuntimeError(f"the sheet answered {sheet.status}: {sheet.text()[:500]}")
+    save(sheet.body(), f"sheet-{SHOWN_DISTRICT}.png")
+
+
+def signed_in(browser: Browser, instance: Instance, size: tuple[int, int]) -> BrowserContext:
+    width, height = size
+    context = browser.new_context(
+        viewport={"width": width, "height": height}, locale="vi-VN", timezone_id="Asia/Ho_Chi_Minh"
+    )
+    page = context.new_page()
+    page.goto(f"{instance.url}/login")
+    save(page.screenshot(), f"login-{width}x{height}.png")
+    page.locator("form input[type=text]").first.fill(instance.user)
+    page.locator("form input[type=password]").fill(instance.password)
+    page.locator("form:has(input[type=password]) [type=submit]").click()
+    page.wait_for_url(lambda url: "/login" not in url)
+    page.close()
+    return context
+
+
+def open_desk(page: Page, instance: Instance) -> None:
+    page.add_init_script(
+        "window.addEventListener('hotspots:loaded', () => { window.hotspotsShown = true; }, true);"
+    )
+    page.goto(f"{instance.url}/")
+    page.wait_for_function("window.hotspotsShown === true", timeout=20_000)
+    wait_for_rest(page)
+
+
+def wait_for_rest(page: Page) -> None:
+    """Until nothing is fetched, and the map's own movements (a quarter of a second) are over."""
+    page.wait_for_load_state("networkidle")
+    page.wait_for_timeout(600)
+
+
+def record_example_event(instance: Instance) -> None:
+    address = f"{instance.url}/api/v1/hotspots/{SHOWN_HOTSPOT}"
+    bearer = {"Authorization": f"Bearer {instance.token(instance.user)}"}
+    with urllib.request.urlopen(urllib.request.Request(address, headers=bearer)) as answer:  # noqa: S310  # always http://127.0.0.1
+        version = answer.headers["ETag"]
+    request = urllib.request.Request(  # noqa: S310  # always http://127.0.0.1
+        f"{address}/events",
+        data=json.dumps(EXAMPLE_EVENT).encode(),
+        headers={**bearer, "Content-Type": "application/json", "If-Match": version},
+        method="POST",
+    )
+    with urllib.request.urlopen(request):  # noqa: S310  # always http://127.0.0.1
+        pass
+
+
+def save(picture: bytes, name: str) -> Path:
+    """Write a picture with a palette of its own: flat colours need no more than that."""
+    path = IMAGES / name
+    with Image.open(BytesIO(picture)) as image:
+        image.convert("RGB").quantize(256, dither=Image.Dither.NONE).save(path, optimize=True)
+    size = path.stat().st_size
+    if size > BYTES_ALLOWED:
+        raise RuntimeError(f"{name} has {size} bytes, more than {BYTES_ALLOWED}")
+    print(f"{path.relative_to(CHECKOUT)}  {size // 1024} KB")
+    return path
+
+
+if __name__ == "__main__":
+    sys.exit(main())
