@@ -1,7 +1,6 @@
 """The hotspots service: `create_app` and nothing else."""
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 from apiflask import APIFlask
@@ -10,10 +9,24 @@ from apiflask import APIFlask
 def create_app(config: Mapping[str, Any] | None = None) -> APIFlask:
     """The application for one database; `config` overrides settings by their short names."""
     # Imported here so that importing the package alone does no work.
-    from geo_app import accounts, api, db, errors, i18n, logs, mapping, pages, web  # noqa: PLC0415 (cost of import)
-    from geo_app.config import flask_config, instance_folder  # noqa: PLC0415 (as above)
+    from geo_app import (  # noqa: PLC0415 (see above)  # noqa: PLC0415 (see above)
+        accounts,
+        api,
+        db,
+        desk,
+        districts,
+        errors,
+        exports,
+        i18n,
+        indicators,
+        logs,
+        mapping,
+        register,
+        web,
+    )
+    from geo_app.config import flask_config, instance_folder  # noqa: PLC0415 (see above)
 
-    instance: Path = instance_folder(config)
+    instance = instance_folder(config)
     app = APIFlask(
         "geo_app",
         title="Hotspots of plan 46/KH-UBND",
@@ -26,6 +39,8 @@ def create_app(config: Mapping[str, Any] | None = None) -> APIFlask:
         template_folder="templates",
     )
     app.config.update(flask_config(instance, config))
-    for room in (logs, db, i18n, errors, accounts, web, mapping, pages, api):
-        room.init_app(app)
+    frame = (logs, db, i18n, errors, accounts, web)
+    rooms = (desk, register, districts, indicators, mapping, exports, api)
+    for part in (*frame, *rooms):
+        part.init_app(app)
     return app
