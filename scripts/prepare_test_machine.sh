@@ -27,7 +27,7 @@ else
 fi
 
 # A server named by the environment is somebody's own: it is used as it is.
-wants_own_server() { [ -z "${HOTSPOTS_TEST_DATABASE_URL:-}" ]; }
+wants_own_server() { [ -z "${HOTSPOTS_TEST_POSTGRES_URL:-}" ]; }
 
 installed_server_version() {
     local directory version newest=''
