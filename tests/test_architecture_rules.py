@@ -136,7 +136,7 @@ def test_a_silenced_tool_needs_a_reason(tmp_path: Path, comment: str, *, fine: b
 
 
 DOCUMENTED = '''
-def area(lon: float, *, edition: str = "2024") -> float:
+def area(lon: float, *, edition: str = "2024") -> Area:
     """Measure.
 
     Parameters
@@ -148,7 +148,7 @@ def area(lon: float, *, edition: str = "2024") -> float:
 
     Returns
     -------
-    float
+    Area
         Square kilometres.
     """
 '''
@@ -179,7 +179,7 @@ def test_a_folder_keeps_to_itself_what_its_door_does_not_hand_on(tmp_path: Path)
 def test_what_a_docstring_leaves_out_is_seen(damage: tuple[str, str]):
     text = DOCUMENTED.replace(*damage)
     if damage[1] == '"""':
-        text = "def area(lon: float) -> float:\n    return lon"
+        text = "def area(lon: float) -> Area:\n    return lon"
     (_name, function) = next(docstrings.public_functions(ast.parse(text)))
     assert list(docstrings.faults(function))
 
