@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from geodata.build import steps
+from geodata.build import appendices, steps
 from geodata.build.writing import Output
 
 DATA_DIRECTORY = Path(__file__).parent.parent / "data"
@@ -36,8 +36,9 @@ def run(source_directory: Path, target: Path | None = None) -> str:
     """
     output = Output(source_directory)
     districts, communes = steps.add_boundaries(source_directory, output)
-    steps.add_communes_2024(source_directory, output, districts, communes)
+    communes_2024 = steps.add_communes_2024(source_directory, output, districts, communes)
     steps.add_lines_and_points(source_directory, output, districts, districts.outline)
+    appendices.add_plan(source_directory, output, districts.units, communes_2024)
     total = output.write(target or DATA_DIRECTORY)
     lines = [
         f"{entry['bytes']:>9,} bytes {entry['rows']:>9,} rows  {name}"

@@ -69,8 +69,8 @@ def add_boundaries(directory: Path, output: Output) -> tuple[Boundaries, Boundar
 
 def add_communes_2024(
     directory: Path, output: Output, districts: Boundaries, communes: Boundaries
-) -> None:
-    """Add the communes of the plan's time."""
+) -> pd.DataFrame:
+    """Add the communes of the plan's time, and return them."""
     table = reading.read_table(directory, sources.COMMUNES_2024)
     checks.require_unique(table["code"], "communes of 2024")
     checks.require_codes(
@@ -92,6 +92,7 @@ def add_communes_2024(
         (sources.COMMUNES_2024,),
         "codes, districts and successors compared with the boundaries; put in the order of codes",
     )
+    return table
 
 
 def add_lines_and_points(

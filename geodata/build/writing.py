@@ -1,4 +1,8 @@
-"""Writes the packaged files: the same content is the same bytes, on every day and machine."""
+"""Writes the packaged files: the same content is the same bytes on every day.
+
+Another version of zlib may pack the same content differently, so the manifest also has the sha256
+of what is inside.
+"""
 
 from __future__ import annotations
 
@@ -82,8 +86,10 @@ class Output:
         self, name: str, content: bytes, rows: int, made_from: Sequence[Source], done: str
     ) -> None:
         """Add a file; ``done`` says in a sentence what was done to its sources."""
-        # Neither a time nor a file name goes into the gzip header.
-        packed = gzip.compress(content, compresslevel=9, mtime=0)
+        packed = content
+        if name.endswith(".gz"):
+            # Neither a time nor a file name goes into the gzip header.
+            packed = gzip.compress(content, compresslevel=9, mtime=0)
         self.files[name] = packed
         self.entries[name] = {
             "source": "; ".join(source.origin for source in made_from),
@@ -118,6 +124,4 @@ class Output:
             partial = target / f"{name}.part"
             partial.write_bytes(content)
             partial.replace(target / name)
-        for stale in set(target.glob("*.gz")) - {target / name for name in self.files}:
-            stale.unlink()
         return total
