@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import shapely
-from flask import Flask, current_app, g
+from flask import Flask, current_app, g, has_app_context
 from shapely.geometry.base import BaseGeometry
 from sqlalchemy import DateTime, Engine, LargeBinary, MetaData, create_engine, event
 from sqlalchemy.engine import Connection, Dialect, make_url
@@ -155,6 +155,8 @@ def session() -> Session:
 
 
 def close_session(_error: BaseException | None = None) -> None:
+    if not has_app_context():
+        return
     opened = g.pop("db_session", None)
     if opened is not None:
         opened.close()

@@ -15,7 +15,7 @@ from flask_babel import lazy_gettext
 
 EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 # Digits as people group them: 0912 345 678, 0912.345.678, +84 912-345-678.
-DIGITS = re.compile(r"(?<![\w/.,-])\+?\d(?:[ .\-]?\d){8,13}(?![\w/]|[.,-]\d)")
+DIGITS = re.compile(r"(?<![\w/.,-])\+?\d(?:[ .\-)]{0,2}\d){8,13}(?![\w/]|[.,-]\d)")
 CITIZEN = re.compile(r"0(?:0[1-9]|[1-8]\d|9[0-6])[0-9]\d{2}\d{6}")
 MOBILE = re.compile(r"(?:\+?84|0)[35789]\d{8}")
 LANDLINE = re.compile(r"(?:\+?84|0)2\d{8,9}")
@@ -38,7 +38,7 @@ def personal_data_in(text: str) -> Finding | None:
         piece = match[0]
         if DATE_LIKE.match(piece):
             continue
-        digits = re.sub(r"[ .\-]", "", piece)
+        digits = re.sub(r"[ .\-)]", "", piece)
         if CITIZEN.fullmatch(digits):
             return Finding(lazy_gettext("an identity number"), piece)
         if MOBILE.fullmatch(digits) or LANDLINE.fullmatch(digits):

@@ -25,6 +25,9 @@ class Standing:
     clearance: str
     changed_from: date
     changed_precision: str
+    # Its place among the hotspots which the reader may see, in the order of the plan:
+    # the same on map and tables, whatever they are narrowed to.
+    number: int
 
 
 @dataclass(frozen=True)
@@ -86,9 +89,12 @@ def standings(
     """The register as of a day (today where none is given), in the order of the plan."""
     level = latest(Event.level, as_of, "level_state")
     clearance = latest(Event.clearance, as_of, "clearance_state")
+    number = func.row_number().over(order_by=Hotspot.id).label("number")
+    numbered = select(Hotspot.id, number).where(*visible(scope)).subquery("numbered")
     statement: Select[Any] = (
         select(
             Hotspot,
+            numbered.c.number,
             level.c.value,
             clearance.c.value,
             level.c.placed_on,
@@ -98,9 +104,10 @@ def standings(
             clearance.c.effective_from,
             clearance.c.effective_precision,
         )
+        .join(numbered, numbered.c.id == Hotspot.id)
         .join(level, level.c.hotspot_id == Hotspot.id, isouter=True)
         .join(clearance, clearance.c.hotspot_id == Hotspot.id, isouter=True)
-        .where(*visible(scope), *narrowed(filters))
+        .where(*narrowed(filters))
         # What no event speaks of yet did not stand in the register on that day.
         .where(level.c.value.is_not(None) | clearance.c.value.is_not(None))
         .order_by(Hotspot.id)
@@ -116,10 +123,17 @@ def standings(
 
 
 def standing_of(row: Row[Any]) -> Standing:
-    hotspot, level, clearance, *dates = row
+    hotspot, number, level, clearance, *dates = row
     said = [dates[:3], dates[3:]]
     _placed, start, precision = max((each for each in said if each[0]), key=lambda each: each[0])
-    return Standing(hotspot, level or "unverified", clearance or "not_cleared", start, precision)
+    return Standing(
+        hotspot=hotspot,
+        level=level or "unverified",
+        clearance=clearance or "not_cleared",
+        changed_from=start,
+        changed_precision=precision,
+        number=number,
+    )
 
 
 def visible(scope: Scope) -> list[ColumnElement[bool]]:

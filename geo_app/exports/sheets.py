@@ -1,0 +1,131 @@
+"""A district's map sheet: what the register says of a day, in words and on the ground."""
+
+from datetime import date
+
+from flask_babel import gettext as _
+from sqlalchemy.orm import Session
+
+import geodata
+from geo_app.errors import InvalidError, NotFoundError
+from geo_app.i18n import show_date, today
+from geo_app.register import queries
+from geo_app.register.dates import DateError, parse_partial_date
+from geo_app.register.vocabulary import CATEGORY_NAMES, CLEARANCE_NAMES, LEVEL_NAMES
+from geodata.plan import PLAN
+from maps.sheet import SheetContent, SheetHotspot, SheetTexts, district_ground, draw_sheet
+
+FORMATS = {"png": "image/png", "pdf": "application/pdf", "svg": "image/svg+xml"}
+
+
+def district_sheet(
+    session: Session, code: str, format_name: str, *, scope: queries.Scope, as_of: date
+) -> bytes:
+    """The sheet of one district as a file of the format; outside the scope, as if unknown."""
+    if format_name not in FORMATS:
+        raise NotFoundError(
+            _("There is no sheet as “%(format)s”: choose png, pdf or svg.", format=format_name[:20])
+        )
+    unit = district(code, scope)
+    found = queries.standings(
+        session, scope=scope, filters=queries.Filters(district=code), as_of=as_of
+    )
+    content = SheetContent(
+        texts=sheet_texts(unit.name, as_of),
+        ground=district_ground(code, edition="2024"),
+        hotspots=tuple(sheet_hotspot(row, standing) for row, standing in enumerate(found, 1)),
+    )
+    return draw_sheet(content, format_name)
+
+
+def district(code: str, scope: queries.Scope) -> geodata.Unit:
+    """A district of the plan's edition that the reader may see."""
+    try:
+        unit = geodata.unit(code, "2024")
+    except geodata.UnknownUnitError:
+        unit = None
+    if unit is None or (scope is not None and code not in scope):
+        raise NotFoundError(
+            _(
+                "There is no district with the code “%(code)s”. "
+                "The list of districts names them all.",
+                code=code[:20],
+            )
+        )
+    return unit
+
+
+def day_of_state(text: str | None) -> date:
+    """The day whose state is shown: today, or a day that has been."""
+    if not text:
+        return today()
+    try:
+        day = parse_partial_date(text, today=today())
+    except DateError as error:
+        raise InvalidError(str(error), errors={"as_of": str(error)}) from error
+    if day.precision != "day":
+        sentence = _("Give a whole day, such as 2024-06-17.")
+        raise InvalidError(sentence, errors={"as_of": sentence})
+    return day.start
+
+
+def sheet_hotspot(row: int, standing: queries.Standing) -> SheetHotspot:
+    hotspot = standing.hotspot
+    return SheetHotspot(
+        number=row,
+        name=hotspot.name,
+        category=hotspot.category,
+        level=standing.level,
+        clearance=standing.clearance,
+        commune_text=", ".join(hotspot.communes),
+        level_label=str(LEVEL_NAMES[standing.level]),
+        clearance_label=str(CLEARANCE_NAMES[standing.clearance]),
+        geometry=hotspot.geometry,
+    )
+
+
+def sheet_texts(district_name: str, as_of: date) -> SheetTexts:
+    return SheetTexts(
+        title=_("Hotspots in %(district)s", district=district_name),
+        subtitle=_(
+            "Plan %(number)s of %(date)s of the People's Committee of Hanoi",
+            number=PLAN.number,
+            date=show_date(PLAN.signed_on),
+        ),
+        state_date=_("State on %(date)s", date=show_date(as_of)),
+        table_title=_("Hotspots"),
+        heading_number=_("No."),
+        heading_name=_("Name"),
+        heading_commune=_("Commune"),
+        heading_level=_("Level"),
+        heading_clearance=_("Clearance"),
+        empty=_("No hotspot is registered in this district on that day."),
+        more=_("… and {count} more hotspots"),
+        more_overleaf=_("… {count} more hotspots on the next page"),
+        abridged_overleaf=_("Shortened; in full on the next page"),
+        off_map_note=_("* outside the map, or its place is not known"),
+        legend_title=_("Legend"),
+        category_title=_("Category (shape)"),
+        level_title=_("Level (badge)"),
+        clearance_title=_("Clearance (colour and sign)"),
+        categories=tuple((code, str(name)) for code, name in CATEGORY_NAMES.items()),
+        levels=tuple((code, str(name)) for code, name in LEVEL_NAMES.items()),
+        clearances=tuple((code, str(name)) for code, name in CLEARANCE_NAMES.items()),
+        district_line=_("District boundary"),
+        neighbour_line=_("Neighbouring district"),
+        road_line=_("Main road"),
+        hotspot_line=_("Road section of a hotspot"),
+        inset_title=_("Where it lies in Hanoi"),
+        scale_prefix=_("Scale"),
+        thousands_separator=_("."),
+        unit_metre="m",
+        unit_kilometre="km",
+        north=_("N"),
+        projection=_("Projection: UTM zone 48N (EPSG:32648)"),
+        sources=(
+            _("Boundaries of 2024: © OpenStreetMap contributors (ODbL 1.0)."),
+            _("Roads: © OpenStreetMap contributors (ODbL 1.0)."),
+            _("Hotspots: plan %(number)s, Appendices II and III.", number=PLAN.number),
+        ),
+        page_note=_("For official use. Places only: no personal data."),
+        page_number=_("Page {page} of {pages}"),
+    )

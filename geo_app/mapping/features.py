@@ -1,0 +1,70 @@
+"""Hotspots as GeoJSON: what the map, the API and the downloads hand out of one standing."""
+
+from typing import Any
+
+import shapely
+from flask import url_for
+
+import geodata
+from geo_app.i18n import show_partial_date
+from geo_app.register.queries import Standing
+from geo_app.register.vocabulary import (
+    CATEGORY_NAMES,
+    CLEARANCE_NAMES,
+    LEVEL_NAMES,
+    PLACE_PRECISION_NAMES,
+)
+
+# Five decimals are about a metre; the layers it is drawn from are no finer.
+GRID_DEGREES = 1e-5
+
+
+def district_name(code: str) -> str:
+    """The district with its kind, as its own people write it: Huyện Thanh Trì."""
+    return geodata.unit(code, "2024").name
+
+
+def properties_of(standing: Standing) -> dict[str, Any]:
+    hotspot = standing.hotspot
+    return {
+        "number": standing.number,
+        "code": hotspot.code,
+        "name": hotspot.name,
+        "category": hotspot.category,
+        "category_label": str(CATEGORY_NAMES[hotspot.category]),
+        "level": standing.level,
+        "level_label": str(LEVEL_NAMES[standing.level]),
+        "clearance": standing.clearance,
+        "clearance_label": str(CLEARANCE_NAMES[standing.clearance]),
+        "district": district_name(hotspot.district_code),
+        "district_code": hotspot.district_code,
+        "communes": ", ".join(hotspot.communes),
+        "precision": hotspot.place_precision,
+        "precision_label": str(PLACE_PRECISION_NAMES.get(hotspot.place_precision or "", "")),
+        "changed_on": show_partial_date(standing.changed_from, standing.changed_precision),
+        "version": hotspot.version,
+        "url": url_for("register.show", code=hotspot.code),
+    }
+
+
+def feature_of(standing: Standing) -> dict[str, Any]:
+    """One hotspot as a GeoJSON feature, coordinates lon/lat."""
+    geometry = standing.hotspot.geometry
+    return {
+        "type": "Feature",
+        "id": standing.hotspot.code,
+        "geometry": None if geometry is None else geojson_geometry(geometry),
+        "properties": properties_of(standing),
+    }
+
+
+def geojson_geometry(geometry: shapely.Geometry) -> dict[str, Any]:
+    rounded = shapely.set_precision(geometry, GRID_DEGREES, mode="pointwise")
+    return dict(shapely.geometry.mapping(rounded))
+
+
+def feature_collection(standings: list[Standing]) -> dict[str, Any]:
+    return {
+        "type": "FeatureCollection",
+        "features": [feature_of(standing) for standing in standings],
+    }
