@@ -222,11 +222,11 @@ def symbol_svg(category: str, level: str, clearance: str, size: int = 32) -> str
     """
     if size <= 0:
         raise ValueError("size must be positive")
-    shape = _path(shape_path(category))
+    shape = svg_path(shape_path(category), _MIDDLE, _UNIT)
     fill = _known(CLEARANCE_COLOURS, clearance, "clearance")
     badge_x, badge_y = (
-        _VIEW_MIDDLE + BADGE_CENTRE[0] * _UNIT,
-        _VIEW_MIDDLE - BADGE_CENTRE[1] * _UNIT,
+        _MIDDLE[0] + BADGE_CENTRE[0] * _UNIT,
+        _MIDDLE[1] - BADGE_CENTRE[1] * _UNIT,
     )
     half = BADGE_HALF_SIZE * _UNIT
     outline = _number(OUTLINE_WIDTH * _UNIT)
@@ -238,7 +238,7 @@ def symbol_svg(category: str, level: str, clearance: str, size: int = 32) -> str
         f'<path d="{shape}" fill="{fill}" stroke="{OUTLINE_COLOUR}"',
         f' stroke-width="{outline}" stroke-linejoin="round"/>',
         _strokes(
-            (_path(line) for line in clearance_glyph(clearance)),
+            (svg_path(line, _MIDDLE, _UNIT) for line in clearance_glyph(clearance)),
             GLYPH_COLOURS[clearance],
             GLYPH_WIDTH * _UNIT,
         ),
@@ -246,7 +246,7 @@ def symbol_svg(category: str, level: str, clearance: str, size: int = 32) -> str
         f' width="{_number(2 * half)}" height="{_number(2 * half)}" rx="2.5"',
         f' fill="#ffffff" stroke="{OUTLINE_COLOUR}" stroke-width="1"/>',
         _strokes(
-            (_path(line, (badge_x, badge_y), half) for line in level_badge(level)),
+            (svg_path(line, (badge_x, badge_y), half) for line in level_badge(level)),
             OUTLINE_COLOUR,
             BADGE_STROKE_WIDTH * half,
         ),
@@ -255,7 +255,7 @@ def symbol_svg(category: str, level: str, clearance: str, size: int = 32) -> str
     return "".join(parts)
 
 
-_VIEW_MIDDLE = 16.0
+_MIDDLE = (16.0, 16.0)
 _UNIT = 10.4
 
 
@@ -270,9 +270,23 @@ def _number(value: float) -> str:
     return f"{value:.2f}".rstrip("0").rstrip(".")
 
 
-def _path(
-    points: Points, middle: tuple[float, float] = (_VIEW_MIDDLE, _VIEW_MIDDLE), unit: float = _UNIT
-) -> str:
+def svg_path(points: Points, middle: tuple[float, float], unit: float) -> str:
+    """Return a polyline of a unit square as SVG path data.
+
+    Parameters
+    ----------
+    points
+        In the unit square, y upwards.
+    middle
+        Where the square's middle (x, y) lies in the drawing, y downwards.
+    unit
+        Half the width of the square in the drawing.
+
+    Returns
+    -------
+    str
+        Value for a ``d`` attribute.
+    """
     pairs = [f"{_number(middle[0] + x * unit)} {_number(middle[1] - y * unit)}" for x, y in points]
     return "M" + "L".join(pairs)
 

@@ -2,7 +2,7 @@
 
 import itertools
 import re
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -41,7 +41,7 @@ def lightness(colour: str) -> float:
 @pytest.mark.parametrize("state", STATES)
 def test_every_state_has_a_symbol_without_style_or_script(state: tuple[str, str, str]) -> None:
     svg = symbology.symbol_svg(*state)
-    root = ElementTree.fromstring(svg)  # noqa: S314  # our own bytes
+    root = ET.fromstring(svg)  # noqa: S314  # our own bytes
     assert root.get("width") == "32"
     assert not re.search(r"style|script|href|url\(", svg)
 

@@ -1,0 +1,91 @@
+// The legend: what shape, colour, sign, badge, line and shade mean, in one foldable box.
+(function () {
+  "use strict";
+
+  const parts = (window.HotspotsMapParts = window.HotspotsMapParts || {});
+  const { element, picture } = parts.dom;
+
+  const OPEN_FROM_WIDTH = 640;
+  const OPEN_FROM_HEIGHT = 560;
+  const NO_HOTSPOT = "#fffdf9";
+
+  const swatch = (colour) =>
+    picture(
+      '<svg xmlns="http://www.w3.org/2000/svg" width="20" height="14">' +
+        `<rect x=".5" y=".5" width="19" height="13" fill="${colour}" stroke="#6c6457"/></svg>`,
+      20,
+      14,
+    );
+
+  const row = (text, ...pictures) => element("li", {}, ...pictures, element("span", {}, text));
+
+  const section = (title, rows, name) =>
+    element(
+      "section",
+      { class: `hotspots-legend-${name}` },
+      element("h3", {}, title),
+      element("ul", {}, ...rows),
+    );
+
+  class Legend {
+    constructor(map, config) {
+      const { labels, keys } = config;
+      this.number = new Intl.NumberFormat(labels.locale);
+      this.labels = labels;
+      const coded = (pairs, ...sets) =>
+        pairs.map(([code, text]) =>
+          row(text, ...sets.map(([pictures, width]) => picture(pictures[code], width, 20))),
+        );
+      this.shades = element("ul");
+      this.box = element(
+        "details",
+        { class: "hotspots-legend" },
+        element("summary", {}, labels.legend),
+        element(
+          "div",
+          { class: "hotspots-legend-body" },
+          section(labels.legend_clearance, coded(labels.clearances, [keys.clearance, 20], [keys.line, 34]), "clearance"),
+          section(labels.legend_level, coded(labels.levels, [keys.level, 20]), "level"),
+          section(
+            labels.legend_category,
+            [
+              ...coded(labels.categories, [keys.category, 20]),
+              row(labels.legend_line, picture(keys.line.not_cleared, 34, 20)),
+              row(labels.legend_area, picture(keys.area, 34, 20)),
+            ],
+            "category",
+          ),
+          element(
+            "section",
+            { class: "hotspots-legend-shading" },
+            element("h3", {}, labels.legend_shading),
+            this.shades,
+          ),
+        ),
+      );
+      const size = map.getSize();
+      this.box.open = size.x >= OPEN_FROM_WIDTH && size.y >= OPEN_FROM_HEIGHT;
+      this.control = L.control({ position: "bottomright" });
+      this.control.onAdd = () => {
+        L.DomEvent.disableClickPropagation(this.box);
+        L.DomEvent.disableScrollPropagation(this.box);
+        return this.box;
+      };
+      this.control.addTo(map);
+    }
+
+    classes(classes) {
+      const text = ({ from, to }) => {
+        if (to === Infinity) return `≥ ${this.number.format(from)}`;
+        if (from === to) return this.number.format(from);
+        return `${this.number.format(from)}–${this.number.format(to)}`;
+      };
+      this.shades.replaceChildren(
+        row(this.number.format(0), swatch(NO_HOTSPOT)),
+        ...classes.map((each) => row(text(each), swatch(each.colour))),
+      );
+    }
+  }
+
+  parts.Legend = Legend;
+})();
