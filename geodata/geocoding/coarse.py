@@ -56,7 +56,8 @@ def by_communes(communes: Sequence[Commune2024], score: float, search: Search) -
     name = ", ".join(commune.name for commune in communes)
     search.note("fell_back_to_commune", communes=name)
     whole = union_of(areas)
-    return Found(name, whole, "commune", score, _radius_m(whole))
+    short = tuple(commune.name_short for commune in communes)
+    return Found(name, whole, "commune", score, _radius_m(whole), short)
 
 
 def by_district(district: Unit, score: float, search: Search) -> Found:
@@ -100,6 +101,8 @@ def unit_itself(subject: str, search: Search) -> Found | None:
         The search.
     """
     text = expand_abbreviations(subject)
+    if text.startswith(("quan ", "huyen ", "thi xa ")) and (district := find_unit(text, "2024")):
+        return by_district(district, 1.0, search)
     search.level = "commune"
     found = find_communes(text, search.district_code)
     if not found and text == unit_key(text):

@@ -138,6 +138,21 @@ def _kept(line: LineString, likely: BaseGeometry, possible: BaseGeometry) -> lis
     return [p for start, end in joined for p in lines_of(shapely.ops.substring(line, start, end))]
 
 
+def _likely(whole: BaseGeometry, search: Search) -> BaseGeometry:
+    """Return where the named communes likely are, seen from a street said to run through them.
+
+    If the street is in the likely area of some of them, it must touch the others too: of those
+    whose likely area it misses, all that they may reach is taken.
+    """
+    areas = {
+        c: likely_area(c) if c.bounds is not None else possible_area(c) for c in search.communes
+    }
+    touched = {c for c, a in areas.items() if whole.intersection(a).length >= _SHORTEST_PIECE_M}
+    if touched:
+        areas.update({c: possible_area(c) for c in areas if c not in touched})
+    return union_of(areas.values())
+
+
 def cut_to_communes(
     name: str, lines: Sequence[LineString], search: Search
 ) -> tuple[BaseGeometry | None, bool]:
@@ -172,9 +187,7 @@ def cut_to_communes(
         return whole, False
     names = ", ".join(c.name_short for c in search.communes)
     possible = union_of(possible_area(c) for c in search.communes)
-    likely = union_of(
-        likely_area(c) if c.bounds is not None else possible_area(c) for c in search.communes
-    )
+    likely = _likely(whole, search)
     in_possible, in_likely = (
         whole.intersection(a).length / whole.length for a in (possible, likely)
     )

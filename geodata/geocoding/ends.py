@@ -27,27 +27,34 @@ JUNCTION_ERROR_M: Final = 30.0
 
 _BESIDE_STREET_M: Final = 600.0
 _BRIDGE_M: Final = 150.0
-_PLACE_WORDS: Final = frozenset(
-    [
-        "cau",
-        "ben",
-        "ga",
-        "cho",
-        "benh",
-        "truong",
-        "chua",
-        "dinh",
-        "den",
-        "cong",
-        "vuon",
-        "ubnd",
-        "sieu",
-        "khu",
-        "dai",
-        "hoc",
-        "nha",
+_PLACE_WORDS: Final = tuple(
+    f"{words.strip()} "
+    for words in [
+        "ben xe",
+        " ga",
+        " cho",
+        " benh vien",
+        " dai hoc",
+        " hoc vien",
+        " truong dai",
+        " truong cao",
+        " truong trung",
+        " truong tieu",
+        " truong mam",
+        " truong hoc",
+        " chua",
+        " nha tho",
+        " cong vien",
+        " vuon hoa",
+        " ubnd",
+        " sieu thi",
+        " khu do thi",
+        " khu cong",
+        " cau",
     ]
 )
+"""Words a landmark begins with. Not "trường" alone: Trường Chinh is a street."""
+
 _GOOD: Final = 0.9
 
 
@@ -120,7 +127,7 @@ def places_on(asked: str, street: Street, search: Search) -> list[End]:
     name = end_name(asked)
     lines = street_lines(street)
     by_street, by_landmark = _by_street(name, lines), _by_landmark(name, lines)
-    place_first = name.split(" ")[0] in _PLACE_WORDS
+    place_first = name.startswith(_PLACE_WORDS)
     kinds = [by_landmark, by_street] if place_first else [by_street, by_landmark]
     kinds = [_by_bridge(name, lines), *kinds]
     if name.startswith("cau "):

@@ -18,7 +18,7 @@ from shapely import LineString, MultiLineString, STRtree
 from geodata.crs import to_metric
 from geodata.geocoding.spelling import SHORTEST, nearest_key
 from geodata.streets import streets
-from geodata.text import fold, street_key, strip_marks
+from geodata.text import fold, street_key, street_kind, strip_marks
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -165,10 +165,11 @@ def _fuzzy_keys() -> tuple[str, ...]:
     return tuple(sorted({k for k in (*data.by_name, *data.by_alias) if len(k) >= SHORTEST}))
 
 
-def _number_keys(key: str) -> tuple[str, ...]:
-    """Return the road numbers a key may mean: ``"32"`` and ``"ql 1a"`` are such short forms."""
+def _number_keys(name: str) -> tuple[str, ...]:
+    """Return the road numbers a name may mean: "đường 32" and "QL.1A" are such short forms."""
+    key = street_key(name)
     plain = key.rstrip("abcd")
-    if plain.isdigit():
+    if plain.isdigit() and street_kind(name) == "duong":
         return (f"ql {key}", f"ql {plain}", f"tl {key}", f"tl {plain}")
     if key.startswith(("ql ", "tl ")):
         return (key, plain)
@@ -194,7 +195,7 @@ def find_streets(name: str) -> Match | None:
         The best kind of match only: a name as written hides those by alias, and so on.
     """
     key, data = street_key(name), layer()
-    for number in () if key in data.by_name and key.isdigit() else _number_keys(key):
+    for number in () if key in data.by_name and key.isdigit() else _number_keys(name):
         numbered = {*data.by_alias.get(number, ()), *data.by_name.get(number, ())}
         if numbered:
             # One road, whatever it is called along its way.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from geodata.crs import to_wgs84
@@ -18,7 +19,7 @@ from geodata.geocoding.lines import (
     whole_streets,
 )
 from geodata.geocoding.points import find_landmark, find_pair, find_route
-from geodata.geocoding.result import Located, NotFound, Step
+from geodata.geocoding.result import Located, NotFound, Step, Verdict
 from geodata.geocoding.search import Found, Search, begin
 from geodata.geocoding.stops import close_names, find_landmarks
 from geodata.geocoding.verdict import communes_of, verdict
@@ -30,6 +31,7 @@ LONGEST_TEXT: Final = 300
 """The longest description in the plan has 76 characters."""
 
 _UNIT_WORDS: Final = re.compile(r"^(?:phuong|xa|thi tran|quan|huyen|thi xa)\s+\S")
+_COMMUNE_FOR_JUNCTION: Final = 0.5
 _FINDERS: Final = {
     "section": find_section,
     "near": find_near,
@@ -58,7 +60,17 @@ def _find_place(reading: Reading, search: Search) -> Found | None:
         found = find_landmark(subject, search)
         if found is None and not search.communes:
             found = unit_itself(subject, search)
+            if found is not None and reading.junction:
+                # "Ngã tư Sở" is a commune too, but the junction was asked for.
+                found = replace(found, score=_COMMUNE_FOR_JUNCTION)
     return found
+
+
+def _communes(found: Found, judged: Verdict, search: Search) -> tuple[str, ...]:
+    # A district's outline stands for a place that is in one of its communes, not in all.
+    if found.communes or found.precision == "district":
+        return found.communes
+    return communes_of(found.geometry, list(judged.shares), search.communes)
 
 
 def _located(found: Found, search: Search) -> Located:
@@ -73,7 +85,7 @@ def _located(found: Found, search: Search) -> Located:
         score=round(min(1.0, max(0.0, found.score)), 3),
         error_m=float(round(found.error_m)),
         district=district,
-        communes=communes_of(found.geometry, list(judged.shares), search.communes),
+        communes=_communes(found, judged, search),
         length_m=round(float(found.geometry.length), 1) if is_line else 0.0,
         verdict=judged,
         steps=tuple(search.steps),
@@ -121,10 +133,16 @@ def geocode(
     reading = read(text)
     search = begin(text, reading, district, communes)
     finder = _FINDERS.get(reading.kind, _find_place)
-    found = finder(reading, search) or by_units_named(search)
+    found = finder(reading, search)
+    if found is None and not search.candidates:
+        near = close_names(reading.first or reading.subject)
+        search.candidates.extend(near)
+        if near:
+            search.note("close_names", candidates="; ".join(near))
+    found = found or by_units_named(search)
     if found is not None:
         return _located(found, search)
-    candidates = tuple(search.candidates) or close_names(reading.first or reading.subject)
+    candidates = tuple(search.candidates)
     reason = (
         "ambiguous_name" if search.ambiguous else "weak_match" if candidates else "unknown_name"
     )

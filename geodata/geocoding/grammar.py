@@ -183,7 +183,7 @@ def _qualified(main: str, qualifier: str) -> Reading:
     if section:
         return Reading("section", subject, *_ends(section))
     if near:
-        return Reading("near", subject, (near["x"] or near["y"]).strip(), area=True)
+        return Reading("near", subject, (near["x"] or near["y"]).strip(), area=bool(near["y"]))
     reading = _read_main(main)
     if not qualifier:
         return reading

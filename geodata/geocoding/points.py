@@ -45,6 +45,7 @@ def find_landmark(asked: str, search: Search) -> Found | None:
     search
         The search.
     """
+    search.level = "landmark"
     found, score = find_landmarks(asked)
     if not found and end_name(asked) != asked:
         found, score = find_landmarks(end_name(asked))
@@ -129,7 +130,7 @@ def find_pair(reading: Reading, search: Search) -> Found | None:
         What was read, and the search.
     """
     whole = find_streets(reading.subject)
-    if whole is not None and whole.how == "name":
+    if whole is not None and whole.how in {"name", "alias"}:
         chosen = choose_street(reading.subject, search)
         return whole_streets([chosen], search) if chosen else None
     search.note("read_as_pair", first=reading.first, second=reading.second)

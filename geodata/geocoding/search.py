@@ -34,6 +34,8 @@ class Found:
         As in :class:`geodata.geocoding.result.Located`.
     geometry : shapely geometry
         EPSG:32648.
+    communes : tuple of str
+        The communes it stands for, where they are known and need not be computed.
     """
 
     name: str
@@ -41,6 +43,7 @@ class Found:
     precision: Precision
     score: float
     error_m: float
+    communes: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)

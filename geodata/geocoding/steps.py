@@ -34,6 +34,7 @@ STEP_CODES: Final[MappingProxyType[str, str]] = MappingProxyType(
         "bridge_of_street": "{asked} is taken as where {name} crosses.",
         "river_known": "Streets known to run along {river}: {names} (source: {source}).",
         "ambiguous": "{asked} may be any of: {candidates}.",
+        "close_names": "Names that come near: {candidates}.",
         "not_found": "{asked} was not found as: {level}.",
         # geometry
         "streets_meet": "{first} and {second} meet here.",

@@ -22,12 +22,21 @@ INSIDE: Final = 0.98
 """From this share on a geometry counts as inside; outlines are simplified by 7 m."""
 
 _NOTEWORTHY_SHARE: Final = 0.05
+_TRACE: Final = 0.0005
 
 
 @cache
 def _districts() -> tuple[STRtree, tuple[str, ...]]:
     codes = tuple(u.code for u in all_units("2024"))
     return STRtree([metric_unit(code, "2024") for code in codes]), codes
+
+
+def _common_size(geometry: BaseGeometry, area: BaseGeometry) -> float:
+    """Return how much of a geometry lies in an area, by the geometry's own measure."""
+    common = geometry.intersection(area)
+    if geometry.area > 0:
+        return float(common.area)
+    return float(common.length) if geometry.length > 0 else size(common)
 
 
 def size(geometry: BaseGeometry) -> float:
@@ -57,10 +66,9 @@ def district_shares(geometry: BaseGeometry) -> dict[str, float]:
     whole = size(geometry)
     shares: dict[str, float] = {}
     for index in sorted(tree.query(geometry, predicate="intersects").tolist()):
-        common = geometry.intersection(tree.geometries[index])
-        # A line that only touches a district has a point in common with it, no length.
-        if geometry.length == 0 or common.length > 0:
-            shares[codes[index]] = size(common) / whole
+        share = _common_size(geometry, tree.geometries[index]) / whole
+        if share >= _TRACE:
+            shares[codes[index]] = share
         if geometry.length == 0 and whole == 1 and shares:
             break
     return dict(sorted(shares.items(), key=lambda item: (-item[1], item[0])))
@@ -97,7 +105,7 @@ def verdict(geometry: BaseGeometry, planned: Unit | None) -> tuple[Verdict, Unit
 
 
 def _share_in(geometry: BaseGeometry, area: BaseGeometry) -> float:
-    return size(geometry.intersection(area)) / size(geometry) if geometry.intersects(area) else 0.0
+    return _common_size(geometry, area) / size(geometry) if geometry.intersects(area) else 0.0
 
 
 def communes_of(
