@@ -1,0 +1,11 @@
+"""Who may do what: users, sessions, bearer tokens, and the decision on every request."""
+
+from flask import Flask
+
+
+def init_app(app: Flask) -> None:
+    from geo_app.accounts import access, sessions, views  # noqa: PLC0415 (cost of import)
+
+    sessions.init_app(app)
+    access.init_app(app)
+    app.register_blueprint(views.blueprint)

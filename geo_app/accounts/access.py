@@ -1,0 +1,163 @@
+"""The decision on every request. Each view says who may use it; one that does not is closed.
+
+    @blueprint.get("/hotspots")
+    @allow(VIEW)
+    def register(): ...
+
+The decision itself is taken once, before the view, for whatever the URL map leads to.
+"""
+
+import logging
+from collections.abc import Callable
+from http import HTTPStatus
+from typing import Any, Final, TypeVar
+
+from flask import Flask, current_app, redirect, request
+from flask_babel import gettext as _
+from flask_login import current_user
+from flask_wtf.csrf import CSRFError, CSRFProtect
+
+from geo_app import errors
+from geo_app.accounts import paths, tokens
+from geo_app.accounts.audit import Actor
+from geo_app.accounts.permissions import Action, allows
+
+log = logging.getLogger(__name__)
+
+View = TypeVar("View", bound=Callable[..., Any])
+Answer = Any
+
+PUBLIC: Final = "public"
+READING = frozenset({"GET", "HEAD", "OPTIONS"})
+# Where a program may write; everywhere else its token only reads.
+WRITING_PATHS = ("/api/",)
+
+csrf = CSRFProtect()
+
+
+def public(view: View) -> View:
+    """Open a view to everybody."""
+    view.access = PUBLIC  # type: ignore[attr-defined]
+    return view
+
+
+def allow(action: Action) -> Callable[[View], View]:
+    """Open a view to the roles which have this permission."""
+
+    def declare(view: View) -> View:
+        view.access = action  # type: ignore[attr-defined]
+        return view
+
+    return declare
+
+
+def declared_access(view: Any, method: str) -> str | Action | None:
+    """What a view, or the method of a class of views, declares."""
+    view_class = getattr(view, "view_class", None)
+    handler = getattr(view_class, "get" if method == "HEAD" else method.lower(), None)
+    found: str | Action | None = getattr(handler, "access", None) or getattr(view, "access", None)
+    return found
+
+
+def current_actor() -> Actor:
+    """Who acts in this request, for the audit."""
+    return Actor(current_user.name, current_user.id)
+
+
+def current_scope() -> frozenset[str] | None:
+    """The districts to which this request is confined; None is the whole city."""
+    districts: frozenset[str] | None = current_user.districts
+    return districts
+
+
+def may(action: Action | str) -> bool:
+    """Whether this request's user has a permission; for templates and views."""
+    return bool(current_user.is_authenticated) and allows(current_user.role, Action(action))
+
+
+def init_app(app: Flask) -> None:
+    # Flask-WTF would ask programs for a token of a form as well; `decide` asks people only.
+    app.config["WTF_CSRF_CHECK_DEFAULT"] = False
+    csrf.init_app(app)
+    app.before_request(decide)
+    app.jinja_env.globals.update(may=may)
+
+
+def decide() -> Answer:
+    """Let the request pass (None), or answer in place of the view."""
+    view = current_app.view_functions.get(request.endpoint or "")
+    if view is None:
+        return None  # The router says 404 or 405.
+    access = declared_access(view, request.method)
+    if access is None:
+        log.error("%s %s declares no access: refused", request.method, request.endpoint)
+        return errors.answer(errors.ForbiddenError(errors.HTTP_SENTENCES[403]))
+    if access != PUBLIC:
+        refusal = refuse_stranger() or refuse_action(Action(access))
+        if refusal is not None:
+            return refusal
+    return refuse_forgery()
+
+
+def refuse_stranger() -> Answer:
+    if current_user.is_authenticated:
+        return None
+    if not is_program():
+        return redirect(paths.sign_in_page())
+    if tokens.claimed(request):
+        detail = _("The token is not valid, was revoked, or its user is no longer active.")
+        challenge = 'Bearer realm="hotspots", error="invalid_token"'
+    else:
+        detail = _("This needs a session or a bearer token (Authorization: Bearer …).")
+        challenge = 'Bearer realm="hotspots"'
+    response = errors.problem(401, errors.UnauthorizedError.title, detail)
+    response.headers["WWW-Authenticate"] = challenge
+    return response
+
+
+def refuse_action(action: Action) -> Answer:
+    if not allows(current_user.role, action):
+        log.warning("%s may not %s: %s", current_user.name, action, request.path)
+        detail = errors.HTTP_SENTENCES[403]
+    elif (
+        tokens.claimed(request)
+        and request.method not in READING
+        and not request.path.startswith(WRITING_PATHS)
+    ):
+        detail = _("A token writes through /api/ only; elsewhere it reads.")
+    else:
+        return None
+    return refused(403, errors.ForbiddenError.title, detail)
+
+
+def refuse_forgery() -> Answer:
+    """Refuse a write by session which does not come from a page of ours."""
+    if request.method in READING or tokens.claimed(request):
+        return None
+    try:
+        csrf.protect()
+    except CSRFError as error:
+        log.warning("%s %s: %s", request.method, request.path, error.description)
+        return refused(
+            400,
+            _("The form has expired"),
+            _(
+                "Nothing was saved: the form was opened before you signed in, or it does not come "
+                "from this service. Go back, reload the page and send it again."
+            ),
+        )
+    return None
+
+
+def refused(status: int, title: Any, detail: Any) -> Answer:
+    if is_program():
+        return errors.problem(status, title, detail)
+    error = errors.ServiceError(detail)
+    error.status, error.title = HTTPStatus(status), title
+    return errors.answer(error)
+
+
+def is_program() -> bool:
+    """Whether the answer is read by a program: a client of the API, or a script of a page."""
+    fetched = request.headers.get("Sec-Fetch-Mode", "navigate") != "navigate"
+    return tokens.claimed(request) or fetched or errors.wants_problem()

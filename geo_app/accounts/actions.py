@@ -1,0 +1,140 @@
+"""Adds users and tokens: one transaction and one audit row each."""
+
+import re
+from collections.abc import Sequence
+
+from flask_babel import gettext as _
+from rapidfuzz import process
+from sqlalchemy.exc import IntegrityError
+
+from geo_app.accounts import audit, passwords, queries, tokens
+from geo_app.accounts.models import Token, User, UserScope
+from geo_app.accounts.permissions import ROLES
+from geo_app.db import Database
+from geo_app.errors import InvalidError, NotFoundError
+from geodata.errors import UnknownUnitError
+from geodata.units import unit
+
+NAME = re.compile(r"[A-Za-z0-9._-]{3,64}")
+
+
+def add_user(
+    database: Database,
+    *,
+    name: str,
+    role: str,
+    password: str,
+    scope: Sequence[str] = (),
+    actor: audit.Actor = audit.SYSTEM,
+) -> User:
+    """Add an active user; an empty scope is the whole city."""
+    user = User(
+        name=checked_name(name),
+        role=checked_role(role),
+        password_hash=passwords.hash_password(passwords.checked(password)),
+        scopes=[UserScope(district_code=code) for code in sorted({*map(checked_district, scope)})],
+    )
+    taken = InvalidError(_("There is already a user named %(name)s.", name=name))
+    try:
+        with database.transaction() as session:
+            if queries.user_by_name(session, name) is not None:
+                raise taken
+            session.add(user)
+            session.flush()
+            after = {"role": role, "scope": sorted(user.districts or ())}
+            audit.record(session, actor, "user.add", f"user/{name}", after=after)
+    except IntegrityError as error:
+        raise taken from error
+    return user
+
+
+def create_token(
+    database: Database,
+    *,
+    user_name: str,
+    token_name: str = "",
+    actor: audit.Actor = audit.SYSTEM,
+) -> str:
+    """Make a token that speaks for a user, and return it; only its hash is kept."""
+    secret = tokens.new_secret()
+    with database.transaction() as session:
+        user = queries.user_by_name(session, user_name)
+        if user is None:
+            raise NotFoundError(unknown_user(user_name, queries.users(session)))
+        token = Token(
+            user_id=user.id,
+            name=token_name or user.name,
+            secret_hash=tokens.hash_secret(secret),
+        )
+        session.add(token)
+        session.flush()
+        audit.record(session, actor, "token.create", f"user/{user.name}", after={"token": token.id})
+    return secret
+
+
+def checked_name(name: str) -> str:
+    if not NAME.fullmatch(name):
+        raise InvalidError(
+            _(
+                "“%(name)s” cannot be a user name: use 3 to 64 letters without accents, digits, "
+                "dots, hyphens or underscores.",
+                name=name,
+            )
+        )
+    return name
+
+
+def checked_role(role: str) -> str:
+    if role not in ROLES:
+        raise InvalidError(
+            _(
+                "There is no role “%(role)s”; the roles are %(roles)s.",
+                role=role,
+                roles=", ".join(ROLES),
+            )
+        )
+    return role
+
+
+def checked_district(code: str) -> str:
+    """The code, if it is one of a district of 2024; else a refusal that names close ones."""
+    try:
+        return unit(code, "2024").code
+    except UnknownUnitError as error:
+        raise InvalidError(unknown_district(code)) from error
+
+
+def unknown_district(text: str) -> str:
+    return _(
+        "There is no district with the code “%(code)s”. Close ones: %(names)s.",
+        code=text,
+        names=", ".join(close_districts(text)),
+    )
+
+
+def close_districts(text: str, count: int = 3) -> list[str]:
+    """Districts whose code or name resembles what was typed, as “007 Hai Bà Trưng”."""
+    from geodata.text import fold  # noqa: PLC0415 (only after a mistake)
+    from geodata.units import units  # noqa: PLC0415 (as above)
+
+    known = units("2024")
+    choices = {
+        f"{code} {name}": f"{code} {fold(name)}"
+        for code, name in zip(known["code"], known["name_short"], strict=True)
+    }
+    return [found[2] for found in process.extract(fold(text), choices, limit=count)]
+
+
+def unknown_user(name: str, known: Sequence[User]) -> str:
+    close = [found[0] for found in process.extract(name, [user.name for user in known], limit=3)]
+    if not close:
+        return _(
+            "There is no user named %(name)s, nor any other yet. "
+            "Add one with the command “hotspots user add”.",
+            name=name,
+        )
+    return _(
+        "There is no user named %(name)s. Close ones: %(names)s.",
+        name=name,
+        names=", ".join(close),
+    )

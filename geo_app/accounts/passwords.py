@@ -1,0 +1,50 @@
+"""Passwords: argon2id, and the same work for a name that nobody has."""
+
+from functools import cache
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+from flask_babel import gettext as _
+
+from geo_app.errors import InvalidError
+
+MIN_LENGTH = 10
+# Longer ones would only buy an attacker working time of the server.
+MAX_LENGTH = 256
+
+# The defaults of argon2-cffi are argon2id with 64 MiB: RFC 9106 for machines short of memory.
+HASHER = PasswordHasher()
+
+
+def hash_password(password: str) -> str:
+    return HASHER.hash(password)
+
+
+def checked(password: str) -> str:
+    """The password, if it is one that may be chosen."""
+    if len(password) < MIN_LENGTH:
+        raise InvalidError(
+            _(
+                "The password is too short: it needs at least %(count)s characters.",
+                count=MIN_LENGTH,
+            )
+        )
+    if len(password) > MAX_LENGTH:
+        raise InvalidError(
+            _("The password is too long: at most %(most)s characters.", most=MAX_LENGTH)
+        )
+    return password
+
+
+def matches(password_hash: str | None, password: str) -> bool:
+    """Whether the password belongs to the hash; None, for an unknown user, takes as long."""
+    try:
+        fits = HASHER.verify(password_hash or _hash_of_nobody(), password[: MAX_LENGTH + 1])
+    except (VerificationError, InvalidHashError):
+        return False
+    return fits and password_hash is not None
+
+
+@cache
+def _hash_of_nobody() -> str:
+    return HASHER.hash("nobody's password")

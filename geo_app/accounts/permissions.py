@@ -1,0 +1,42 @@
+"""What each role may do. What is not in the table is refused."""
+
+from enum import StrEnum
+from typing import Any
+
+from flask_babel import lazy_gettext
+
+
+class Action(StrEnum):
+    VIEW = "view"
+    RECORD_EVENT = "record_event"
+    CONFIRM_PLACE = "confirm_place"
+    RECORD_RESULT = "record_result"
+    MANAGE_ACCOUNTS = "manage_accounts"
+
+
+VIEW = Action.VIEW
+RECORD_EVENT = Action.RECORD_EVENT
+CONFIRM_PLACE = Action.CONFIRM_PLACE
+RECORD_RESULT = Action.RECORD_RESULT
+MANAGE_ACCOUNTS = Action.MANAGE_ACCOUNTS
+
+PERMISSIONS: dict[str, frozenset[Action]] = {
+    "viewer": frozenset({VIEW}),
+    "police": frozenset({VIEW, RECORD_EVENT, CONFIRM_PLACE}),
+    "district": frozenset({VIEW, RECORD_EVENT, CONFIRM_PLACE, RECORD_RESULT}),
+    "dolisa": frozenset({VIEW, RECORD_EVENT, CONFIRM_PLACE, RECORD_RESULT}),
+    # Whoever hands out accounts does not write to the register.
+    "admin": frozenset({VIEW, MANAGE_ACCOUNTS}),
+}
+ROLES = tuple(PERMISSIONS)
+ROLE_NAMES: dict[str, Any] = {
+    "viewer": lazy_gettext("Viewer"),
+    "police": lazy_gettext("Police"),
+    "district": lazy_gettext("District committee"),
+    "dolisa": lazy_gettext("DOLISA"),
+    "admin": lazy_gettext("Administrator"),
+}
+
+
+def allows(role: str, action: Action) -> bool:
+    return action in PERMISSIONS.get(role, frozenset())

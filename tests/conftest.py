@@ -1,0 +1,171 @@
+"""What tests of the service share: two databases, the application, people and programs."""
+
+import os
+import re
+from collections.abc import Callable, Iterator
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+import pytest
+from argon2 import PasswordHasher
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from tests.databases import BACKENDS, NoServerError, PostgresDatabases, SqliteDatabases
+from tests.factories import PASSWORD, make_token, make_user
+
+TOKEN_FIELD = re.compile(r'<input[^>]*name="csrf_token"[^>]*value="([^"]+)"')
+TOKEN_META = re.compile(r'<meta[^>]*name="csrf-token"[^>]*content="([^"]+)"')
+
+for name in [name for name in os.environ if name.startswith("HOTSPOTS_")]:
+    if not name.startswith("HOTSPOTS_TEST_"):
+        # A developer's own settings must not decide what the tests see.
+        del os.environ[name]
+
+
+@pytest.fixture(scope="session")
+def sqlite_databases(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SqliteDatabases]:
+    databases = SqliteDatabases(tmp_path_factory.mktemp("databases"))
+    yield databases
+    databases.close()
+
+
+@pytest.fixture(scope="session")
+def postgresql_databases() -> Iterator[PostgresDatabases | str]:
+    """The databases, or the reason why there are none."""
+    try:
+        databases = PostgresDatabases()
+    except NoServerError as error:
+        yield str(error)
+        return
+    yield databases
+    databases.close()
+
+
+@pytest.fixture(params=BACKENDS)
+def databases(request: pytest.FixtureRequest) -> SqliteDatabases | PostgresDatabases:
+    """The databases of one backend; a test that asks for it runs on both."""
+    found = request.getfixturevalue(f"{request.param}_databases")
+    if isinstance(found, str):
+        pytest.skip(found)
+    return found
+
+
+@pytest.fixture
+def database_url(databases: SqliteDatabases | PostgresDatabases) -> Iterator[str]:
+    """A database of this test's own with the present schema and the plan."""
+    with databases.loaded() as url:
+        yield url
+
+
+@pytest.fixture
+def empty_database_url(databases: SqliteDatabases | PostgresDatabases) -> Iterator[str]:
+    """A database without any table."""
+    with databases.empty() as url:
+        yield url
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _quick_passwords() -> Iterator[None]:
+    """The cost that protects a stolen hash is not what the tests are about."""
+    with pytest.MonkeyPatch.context() as patch:
+        cheap = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+        patch.setattr("geo_app.accounts.passwords.HASHER", cheap)
+        yield
+
+
+@pytest.fixture
+def make_app(tmp_path: Path) -> Iterator[Callable[..., Flask]]:
+    """Makes applications and closes their databases at the end."""
+    from geo_app import create_app  # noqa: PLC0415 (tests of the libraries do not need it)
+
+    made: list[Flask] = []
+
+    def make(database_url: str, **settings: Any) -> Flask:
+        app = create_app(
+            {
+                "DATABASE_URL": database_url,
+                "INSTANCE": str(tmp_path),
+                "SECRET_KEY": "a key for tests only",
+                "TESTING": True,
+                **settings,
+            }
+        )
+        app.test_client_class = Client
+        made.append(app)
+        return app
+
+    yield make
+    for app in made:
+        app.extensions["database"].engine.dispose()
+
+
+@pytest.fixture
+def app(make_app: Callable[..., Flask], database_url: str) -> Flask:
+    return make_app(database_url)
+
+
+class Client(FlaskClient):
+    """A browser without a screen: it sends forms with the token of the page they stand on."""
+
+    def csrf_token(self, page: str = "/login") -> str:
+        """The token that a page holds, in a form or in its head."""
+        text = self.get(page).get_data(as_text=True)
+        found = TOKEN_FIELD.search(text) or TOKEN_META.search(text)
+        assert found, f"{page} holds no CSRF token"
+        return unescape(found[1])
+
+    def post_form(
+        self, path: str, data: dict[str, Any], *, page: str | None = None, **more: Any
+    ) -> TestResponse:
+        """Send a form; `page` is where it stands when that is not `path` itself."""
+        fields = {"csrf_token": self.csrf_token(page or path), **data}
+        return self.post(path, data=fields, **more)
+
+    def sign_in(self, name: str, password: str = PASSWORD) -> TestResponse:
+        return self.post_form("/login", {"name": name, "password": password})
+
+
+@pytest.fixture
+def client(app: Flask) -> Client:
+    """Somebody who has not signed in."""
+    made = app.test_client()
+    assert isinstance(made, Client)
+    return made
+
+
+@pytest.fixture
+def post_form() -> Callable[..., TestResponse]:
+    """`post_form(client, path, data, page=None)`."""
+    return lambda client, path, data, **more: client.post_form(path, data, **more)
+
+
+@pytest.fixture
+def signed_in(app: Flask) -> Callable[..., Client]:
+    """`signed_in(role, scope=())`: a client with a session of a new user of that role."""
+
+    def sign_in(role: str = "dolisa", scope: tuple[str, ...] = (), **more: Any) -> Client:
+        user = make_user(app, role=role, scope=scope, **more)
+        client = app.test_client()
+        assert isinstance(client, Client)
+        answer = client.sign_in(user.name)
+        assert answer.status_code == 302, answer.get_data(as_text=True)
+        return client
+
+    return sign_in
+
+
+@pytest.fixture
+def api_client(app: Flask) -> Callable[..., Client]:
+    """`api_client(role, scope=())`: a program with the bearer token of a new user."""
+
+    def with_token(role: str = "dolisa", scope: tuple[str, ...] = ()) -> Client:
+        secret = make_token(app, make_user(app, role=role, scope=scope))
+        client = app.test_client()
+        assert isinstance(client, Client)
+        client.environ_base["HTTP_AUTHORIZATION"] = f"Bearer {secret}"
+        return client
+
+    return with_token
