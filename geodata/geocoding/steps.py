@@ -52,7 +52,8 @@ STEP_CODES: Final[MappingProxyType[str, str]] = MappingProxyType(
         "part_missing": "{missing} was not found; the place is shown by {found} alone.",
         # coarser answers
         "fell_back_to_commune": "The approximate area of {communes} stands for the place.",
-        "fell_back_to_successors": "{commune} has no area of its own: the communes of 2025 that took it over, inside {district}.",  # noqa: E501
+        "fell_back_to_successors": "{commune} has no area of its own: the communes of 2025 that "
+        "took it over, inside {district}, stand for it.",
         "fell_back_to_district": "The whole of {district} stands for the place.",
         "unknown_unit": "{unit} is not a known {level}.",
         "text_too_long": "The text is longer than {limit} characters.",
