@@ -12,7 +12,7 @@ from geo_app.register import queries
 from geo_app.register.dates import DateError, parse_partial_date
 from geo_app.register.vocabulary import CATEGORY_NAMES, CLEARANCE_NAMES, LEVEL_NAMES
 from geodata.plan import PLAN
-from maps.sheet import SheetContent, SheetHotspot, SheetTexts, district_ground, draw_sheet
+from maps.sheet import SheetContent, SheetHotspot, SheetTexts, district_layers, draw_sheet
 
 FORMATS = {"png": "image/png", "pdf": "application/pdf", "svg": "image/svg+xml"}
 
@@ -31,7 +31,7 @@ def district_sheet(
     )
     content = SheetContent(
         texts=sheet_texts(unit.name, as_of),
-        ground=district_ground(code, edition="2024"),
+        ground=district_layers(code, edition="2024"),
         hotspots=tuple(sheet_hotspot(row, standing) for row, standing in enumerate(found, 1)),
     )
     return draw_sheet(content, format_name)

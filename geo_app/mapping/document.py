@@ -1,7 +1,5 @@
 """The Folium document for the language of this request: labels, addresses of its data."""
 
-from functools import lru_cache
-
 from flask import current_app, url_for
 from flask_babel import gettext as _
 
@@ -11,20 +9,13 @@ from maps.document import MapDocument, MapLabels, MapSources, build_map
 
 
 def current_map() -> MapDocument:
-    """The map in the reader's language; made once per language and kept."""
-    return kept_map(
+    """The map in the reader's language; the library makes it once per language and keeps it."""
+    return build_map(
         current_map_sources(),
-        language(),
-        current_app.config["TILE_URL"],
-        current_app.config["TILE_ATTRIBUTION"],
+        map_labels(),
+        tile_url=current_app.config["TILE_URL"],
+        tile_attribution=current_app.config["TILE_ATTRIBUTION"],
     )
-
-
-@lru_cache(maxsize=16)
-def kept_map(
-    sources: MapSources, _language: str, tile_url: str | None, tile_attribution: str | None
-) -> MapDocument:
-    return build_map(sources, map_labels(), tile_url=tile_url, tile_attribution=tile_attribution)
 
 
 def current_map_sources() -> MapSources:

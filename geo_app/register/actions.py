@@ -31,14 +31,15 @@ def record_event(
     A stale version raises `StaleError` with the hotspot as it is now, and changes nothing.
     """
     with database.transaction() as session:
-        before = queries.standing(session, code, scope=scope)
-        raise_version(session, before, version)
+        found = queries.standing(session, code, scope=scope)
+        before = state(found)
+        raise_version(session, found, version)
         event = Event(
-            hotspot_id=before.hotspot.id,
+            hotspot_id=found.hotspot.id,
             effective_from=new.effective.start,
             effective_to=new.effective.end,
             effective_precision=new.effective.precision,
-            placed_on=place_of(session, before.hotspot, new.effective),
+            placed_on=place_of(session, found.hotspot, new.effective),
             recorded_at=now(),
             recorded_by_id=actor.user_id,
             level=new.level,
@@ -48,14 +49,14 @@ def record_event(
         )
         session.add(event)
         session.flush()
-        after = queries.standing(session, code, scope=scope)
+        after = state(queries.standing(session, code, scope=scope))
         audit.record(
             session,
             actor,
             "event.record",
             f"hotspot/{code}",
-            before=state(before),
-            after={**state(after), "event": event.id, "effective_on": str(new.effective)},
+            before=before,
+            after={**after, "event": event.id, "effective_on": str(new.effective)},
         )
     return event
 
@@ -88,12 +89,16 @@ def raise_version(session: Session, found: queries.Standing, version: int | None
         .execution_options(synchronize_session="fetch")
     )
     if taken.rowcount != 1:
+        # The winner may have saved after `found` was read; let the loser see what stands now.
+        session.expire_all()
+        current = queries.standing(session, found.hotspot.code, scope=None)
+        session.expunge_all()
         raise StaleError(
             _(
                 "Somebody else has saved a change to this hotspot since you opened it. "
                 "Nothing of yours was saved yet; look at what they saved, then save again."
             ),
-            current=found,
+            current=current,
         )
 
 
