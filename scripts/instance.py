@@ -3,7 +3,6 @@
 import contextlib
 import os
 import secrets
-import shutil
 import socket
 import subprocess
 import sys
@@ -78,23 +77,6 @@ def served_instance(
         )
         with _serving(instance, port):
             yield instance
-
-
-def chromium_path() -> str | None:
-    """The browser of the machine, or None where there is none."""
-    names = ("chromium", "chromium-browser", "google-chrome")
-    return next((path for path in map(shutil.which, names) if path), None)
-
-
-# A browser's own calls home (updates, field trials) would be mistaken for the service's.
-CHROMIUM_ARGUMENTS = (
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-gpu",
-    "--disable-quic",
-    "--disable-sync",
-    "--no-first-run",
-)
 
 
 def _environment(

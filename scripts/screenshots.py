@@ -7,16 +7,10 @@ from io import BytesIO
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 
-from scripts.instance import (
-    CHECKOUT,
-    CHROMIUM_ARGUMENTS,
-    Instance,
-    chromium_path,
-    end_of_log,
-    served_instance,
-)
+from scripts.browser import chromium_path, launch, new_context, sign_in, wait_for_map
+from scripts.instance import CHECKOUT, Instance, end_of_log, served_instance
 
 IMAGES = CHECKOUT / "docs" / "images"
 SIZES = {"1440x900": (1440, 900), "390x844": (390, 844)}
@@ -33,15 +27,12 @@ EXAMPLE_EVENT = {
 
 
 def main() -> int:
-    browser_path = chromium_path()
-    if browser_path is None:
+    if chromium_path() is None:
         print("There is no Chromium here; on Debian: apt install chromium", file=sys.stderr)
         return 1
     IMAGES.mkdir(parents=True, exist_ok=True)
     with served_instance() as instance, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=browser_path, args=list(CHROMIUM_ARGUMENTS)
-        )
+        browser = launch(playwright)
         try:
             draw_all(browser, instance)
         except Exception:
@@ -53,55 +44,27 @@ def main() -> int:
 
 
 def draw_all(browser: Browser, instance: Instance) -> None:
-    contexts = {name: signed_in(browser, instance, size) for name, size in SIZES.items()}
-    for name, context in contexts.items():
-        page = context.new_page()
-        open_desk(page, instance)
+    pages = {}
+    for name, (width, height) in SIZES.items():
+        page = new_context(browser, width, height).new_page()
+        page.goto(f"{instance.url}/login")
+        save(page.screenshot(), f"login-{name}.png")
+        sign_in(page, instance)
+        page.goto(f"{instance.url}/")
+        wait_for_map(page)
         save(page.screenshot(), f"desk-{name}.png")
         page.goto(f"{instance.url}/indicators")
         save(page.screenshot(), f"indicators-{name}.png")
+        pages[name] = page
     record_example_event(instance)
-    for name, context in contexts.items():
-        page = context.new_page()
+    for name, page in pages.items():
         page.goto(f"{instance.url}/hotspots/{SHOWN_HOTSPOT}")
-        wait_for_rest(page)
+        page.wait_for_load_state("networkidle")
         save(page.screenshot(full_page=True), f"hotspot-{name}.png")
-    wide = contexts["1440x900"]
-    sheet = wide.request.get(f"{instance.url}/districts/{SHOWN_DISTRICT}/snapshot.png")
+    sheet = page.context.request.get(f"{instance.url}/districts/{SHOWN_DISTRICT}/snapshot.png")
     if not sheet.ok:
         raise RuntimeError(f"the sheet answered {sheet.status}: {sheet.text()[:500]}")
     save(sheet.body(), f"sheet-{SHOWN_DISTRICT}.png")
-
-
-def signed_in(browser: Browser, instance: Instance, size: tuple[int, int]) -> BrowserContext:
-    width, height = size
-    context = browser.new_context(
-        viewport={"width": width, "height": height}, locale="vi-VN", timezone_id="Asia/Ho_Chi_Minh"
-    )
-    page = context.new_page()
-    page.goto(f"{instance.url}/login")
-    save(page.screenshot(), f"login-{width}x{height}.png")
-    page.locator("form input[type=text]").first.fill(instance.user)
-    page.locator("form input[type=password]").fill(instance.password)
-    page.locator("form:has(input[type=password]) [type=submit]").click()
-    page.wait_for_url(lambda url: "/login" not in url)
-    page.close()
-    return context
-
-
-def open_desk(page: Page, instance: Instance) -> None:
-    page.add_init_script(
-        "window.addEventListener('hotspots:loaded', () => { window.hotspotsShown = true; }, true);"
-    )
-    page.goto(f"{instance.url}/")
-    page.wait_for_function("window.hotspotsShown === true", timeout=20_000)
-    wait_for_rest(page)
-
-
-def wait_for_rest(page: Page) -> None:
-    """Until nothing is fetched, and the map's own movements (a quarter of a second) are over."""
-    page.wait_for_load_state("networkidle")
-    page.wait_for_timeout(600)
 
 
 def record_example_event(instance: Instance) -> None:
