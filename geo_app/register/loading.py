@@ -1,10 +1,10 @@
 """Loads the plan: its hotspots, geocoded from their own words, and its indicators."""
 
-import geodata.geocoding
-import geodata.plan
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+import geodata.geocoding
+import geodata.plan
 from geo_app.accounts import audit
 from geo_app.db import Database
 from geo_app.indicators.models import Indicator

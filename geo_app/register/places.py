@@ -32,6 +32,7 @@ STEP_SENTENCES: dict[str, Any] = {
     "bridge_of_street": lazy_gettext("{asked} is taken as where {name} crosses."),
     "river_known": lazy_gettext("Streets known to run along {river}: {names} (source: {source})."),
     "ambiguous": lazy_gettext("{asked} may be any of: {candidates}."),
+    "close_names": lazy_gettext("Names that come near: {candidates}."),
     "not_found": lazy_gettext("{asked} was not found as: {level}."),
     "streets_meet": lazy_gettext("{first} and {second} meet here."),
     "streets_do_not_meet": lazy_gettext("{first} and {second} do not meet."),
@@ -57,7 +58,7 @@ STEP_SENTENCES: dict[str, Any] = {
     ),
     "fell_back_to_successors": lazy_gettext(
         "{commune} has no area of its own: the communes of 2025 that took it over, "
-        "inside {district}."
+        "inside {district}, stand for it."
     ),
     "fell_back_to_district": lazy_gettext("The whole of {district} stands for the place."),
     "unknown_unit": lazy_gettext("{unit} is not a known {level}."),
@@ -74,6 +75,15 @@ REASON_SENTENCES: dict[str, Any] = {
 }
 
 
+# Where the geocoder looks, one after the other, and may give up.
+LOOKED_AT: dict[str, Any] = {
+    "street": lazy_gettext("street"),
+    "landmark": lazy_gettext("landmark"),
+    "commune": lazy_gettext("commune"),
+    "district": lazy_gettext("district"),
+}
+
+
 def describe_steps(steps: Iterable[Any]) -> list[str]:
     """One sentence a step; steps come as the geocoder made them or as the register keeps them."""
     return [describe(step) for step in steps]
@@ -82,5 +92,7 @@ def describe_steps(steps: Iterable[Any]) -> list[str]:
 def describe(step: Any) -> str:
     kept = isinstance(step, Mapping)
     code = step["code"] if kept else step.code
-    values = step["values"] if kept else step.values
-    return str(STEP_SENTENCES[code]).format_map(dict(values))
+    values = dict(step["values"] if kept else step.values)
+    if "level" in values:
+        values["level"] = str(LOOKED_AT.get(values["level"], values["level"]))
+    return str(STEP_SENTENCES[code]).format_map(values)
