@@ -18,6 +18,9 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+OUTSIDE = -1
+"""The value of a cell outside the city, and the place of a point that is in no unit."""
+
 _HEADER_LENGTH = struct.Struct("<I")
 _CELL_TYPE = np.dtype("<i2")
 
@@ -38,7 +41,9 @@ class Grid:
     codes : tuple of str
         Codes of the units in ascending order.
     candidates : tuple of tuple of int
-        Sets of places in ``codes``, each ascending.
+        Sets of places in ``codes``, each ascending and complete: a point of the cell that none
+        but the last covers belongs to the last.  Where a cell may reach out of the city, -1 is
+        the last.
     """
 
     west: float
@@ -63,7 +68,7 @@ class Grid:
         inside = (column >= 1) & (column <= columns) & (row >= 1) & (row <= rows)
         flat = np.where(inside, (row - 1) * columns + (column - 1), 0)
         values = self.cells.ravel().take(flat)
-        values[~inside] = -1
+        values[~inside] = OUTSIDE
         return values
 
     def look_up_one(self, lon: float, lat: float) -> int:
@@ -73,7 +78,7 @@ class Grid:
         row = int((lat - self.south) * self.cells_per_degree + 1.0) - 1
         if 0 <= column < columns and 0 <= row < rows:
             return int(self.cells[row, column])
-        return -1
+        return OUTSIDE
 
     def to_bytes(self) -> bytes:
         """Return the grid as the bytes that :meth:`from_bytes` reads."""

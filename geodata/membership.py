@@ -9,6 +9,7 @@ decides on which side of a segment a point lies without rounding.
 from __future__ import annotations
 
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,14 +17,12 @@ import shapely
 
 from geodata import layers, store
 from geodata.editions import edition as edition_of
-from geodata.grid import Grid
+from geodata.grid import OUTSIDE, Grid
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
 
     from geodata.editions import Edition
-
-_OUTSIDE = -1
 
 
 def boundary_layer(edition: Edition) -> str:
@@ -47,35 +46,34 @@ class Membership:
         self.grid = grid
         self.shapes = shapes
         self.codes = np.array(["", *grid.codes])  # shifted by one: -1, outside, is ""
-        self._holds = np.zeros((len(grid.candidates), len(shapes)), dtype=bool)
-        for number, places in enumerate(grid.candidates):
-            self._holds[number, list(places)] = True
 
     def place_of(self, lon: float, lat: float) -> int:
         """Return the place of the unit of one point, -1 outside the city."""
         value = self.grid.look_up_one(lon, lat)
-        if value >= _OUTSIDE:
+        if value >= OUTSIDE:
             return value
-        for place in self.grid.candidates[-value - 2]:
+        *asked, last = self.grid.candidates[-value - 2]
+        for place in asked:
             if shapely.intersects_xy(self.shapes[place], lon, lat):
                 return place
-        return _OUTSIDE
+        return last
 
     def places_of(self, lons: NDArray[np.float64], lats: NDArray[np.float64]) -> NDArray[np.int16]:
         """Return the place of the unit of each point, -1 outside the city."""
         places = self.grid.look_up(lons, lats)
-        near = np.flatnonzero(places < _OUTSIDE)
+        near = np.flatnonzero(places < OUTSIDE)
+        near = near[np.argsort(places[near], kind="stable")]
         sets = -places[near] - 2
-        places[near] = _OUTSIDE
-        for place in np.flatnonzero(self._holds[np.unique(sets)].any(axis=0)):
+        runs = np.flatnonzero(np.diff(sets, prepend=-1, append=-1))
+        for start, end in pairwise(runs):
+            points = near[start:end]
             # Ascending codes, and a point that has found its unit is not asked again.
-            asked = np.flatnonzero(self._holds[sets, place])
-            points = near[asked]
-            covered = shapely.intersects_xy(self.shapes[place], lons[points], lats[points])
-            places[points[covered]] = place
-            left = np.ones(len(near), dtype=bool)
-            left[asked[covered]] = False
-            near, sets = near[left], sets[left]
+            *asked, last = self.grid.candidates[sets[start]]
+            for place in asked:
+                covered = shapely.intersects_xy(self.shapes[place], lons[points], lats[points])
+                places[points[covered]] = place
+                points = points[~covered]
+            places[points] = last
         return places
 
 

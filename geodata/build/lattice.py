@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import shapely
 
-from geodata.grid import Grid
+from geodata.grid import OUTSIDE, Grid
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -49,7 +49,7 @@ def _owners(
     shapes: NDArray[np.object_], west: float, south: float, size: tuple[int, int]
 ) -> NDArray[np.int16]:
     """Return for each cell the place of the unit that holds its middle, -1 where none does."""
-    owners = np.full(size, -1, dtype=np.int16)
+    owners = np.full(size, OUTSIDE, dtype=np.int16)
     for place, shape in enumerate(shapes):
         shapely.prepare(shape)
         bounds = np.array(shape.bounds).reshape(2, 2) - [west, south]
@@ -60,6 +60,11 @@ def _owners(
         held = shapely.contains_xy(shape, lons, lats)
         owners[rows.ravel()[held], columns.ravel()[held]] = place
     return owners
+
+
+def _in_order(places: set[int]) -> tuple[int, ...]:
+    """Return places in ascending order with the outside of the city, where possible, last."""
+    return tuple(sorted(places, key=lambda place: (place == OUTSIDE, place)))
 
 
 def compute(units: gpd.GeoDataFrame) -> Grid:
@@ -79,16 +84,16 @@ def compute(units: gpd.GeoDataFrame) -> Grid:
     rows = int(np.ceil((north - south) * CELLS_PER_DEGREE)) + 1
     owners = _owners(shapes, west, south, (rows, columns))
 
+    city = shapely.coverage_union_all(shapes)
     near: dict[tuple[int, int], set[int]] = {}
-    for place, shape in enumerate(shapes):
+    for place, shape in ((OUTSIDE, city), *enumerate(shapes)):
         for row, column in _touched(shape, west, south).tolist():
             near.setdefault((row, column), set()).add(place)
     cells = owners.copy()
     numbers: dict[tuple[int, ...], int] = {}
     for (row, column), places in sorted(near.items()):
         # The cell may lie whole inside a unit whose own border stays away from it.
-        if owners[row, column] >= 0:
-            places.add(int(owners[row, column]))
-        number = numbers.setdefault(tuple(sorted(places)), len(numbers))
+        places.add(int(owners[row, column]))
+        number = numbers.setdefault(_in_order(places), len(numbers))
         cells[row, column] = -2 - number
     return Grid(west, south, CELLS_PER_DEGREE, cells, tuple(units["code"]), tuple(numbers))
