@@ -1,0 +1,129 @@
+"""What programs send: query parameters, a JSON object, and the version they build on."""
+
+import re
+from datetime import date
+from typing import Any
+
+from flask import json, request
+from flask_babel import gettext as _
+
+import geodata
+from geo_app.errors import HTTPStatus, InvalidError, ServiceError
+from geo_app.i18n import today
+from geo_app.register.dates import shortened
+from geo_app.register.queries import Filters
+from geo_app.register.vocabulary import CATEGORIES, CLEARANCES, LEVELS
+
+LARGEST_BODY_BYTES = 64 * 1024
+ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+ENTITY_TAG = re.compile(r'(?:W/)?"[\x21\x23-\x7e]*"')
+OUR_TAG = re.compile(r'"v([1-9]\d{0,8})"')
+# Versions begin at 1: a tag that is none of ours can match nothing.
+NO_VERSION = 0
+
+
+class MalformedError(ServiceError):
+    status = HTTPStatus.BAD_REQUEST
+
+
+class WrongKindError(ServiceError):
+    status = HTTPStatus.UNSUPPORTED_MEDIA_TYPE
+
+
+def query(*names: str) -> dict[str, str]:
+    """The parameters of the address that have a value; one that nobody reads is a mistake."""
+    unknown = [name for name in request.args if name not in names]
+    if unknown:
+        raise InvalidError(
+            _("The address has a parameter that means nothing here."),
+            errors={
+                shortened(name): _(
+                    "Unknown; the known ones are: %(known)s.", known=", ".join(names) or "–"
+                )
+                for name in unknown
+            },
+        )
+    return {name: request.args[name] for name in names if request.args.get(name)}
+
+
+def filters_of(values: dict[str, str]) -> Filters:
+    lists = {
+        "district": tuple(unit.code for unit in geodata.all_units("2024")),
+        "category": CATEGORIES,
+        "level": LEVELS,
+        "clearance": CLEARANCES,
+    }
+    errors = {
+        name: _(
+            "“%(value)s” is not in the list. Choose one of: %(allowed)s.",
+            value=shortened(values[name]),
+            allowed=", ".join(allowed),
+        )
+        for name, allowed in lists.items()
+        if name in values and values[name] not in allowed
+    }
+    if errors:
+        raise InvalidError(_("The register cannot be narrowed like this."), errors=errors)
+    return Filters.from_query(values)
+
+
+def day_of(values: dict[str, str]) -> date | None:
+    text = values.get("as_of")
+    if text is None:
+        return None
+    try:
+        day = date.fromisoformat(text) if ISO_DAY.fullmatch(text) else None
+    except ValueError:
+        day = None
+    if day is not None and day <= today():
+        return day
+    message = (
+        _("“%(text)s” is not a day. Write it as 2024-06-17.", text=shortened(text))
+        if day is None
+        else _("%(text)s lies in the future: its state is not known yet.", text=text)
+    )
+    raise InvalidError(_("The register cannot be narrowed like this."), errors={"as_of": message})
+
+
+def json_object(fields: tuple[str, ...]) -> dict[str, Any]:
+    """The object that was sent, holding none but these fields."""
+    if not request.is_json:
+        raise WrongKindError(_("Send the event as JSON (Content-Type: application/json)."))
+    request.max_content_length = LARGEST_BODY_BYTES
+    try:
+        sent = json.loads(request.get_data())
+        # A half of a surrogate pair can be written in JSON, but not into any database.
+        json.dumps(sent, ensure_ascii=False).encode()
+    except (ValueError, RecursionError) as error:
+        raise MalformedError(_("The body cannot be read as JSON.")) from error
+    if not isinstance(sent, dict):
+        raise MalformedError(_("The body must be one JSON object."))
+    unknown = [name for name in sent if name not in fields]
+    if unknown:
+        raise InvalidError(
+            _("Nothing was saved. Correct what is marked."),
+            errors={
+                shortened(name): _(
+                    "Unknown; the known ones are: %(known)s.", known=", ".join(fields)
+                )
+                for name in unknown
+            },
+        )
+    return sent
+
+
+def expected_version() -> int | None:
+    """The version in If-Match; None where the writer does not mind which one stands."""
+    text = request.headers.get("If-Match", "").strip()
+    if text in {"", "*"}:
+        return None
+    if not ENTITY_TAG.fullmatch(text):
+        raise MalformedError(
+            _(
+                "If-Match must be one version in quotation marks, as the ETag of the hotspot: "
+                "“%(example)s”.",
+                example='"v3"',
+            )
+        )
+    ours = OUR_TAG.fullmatch(text)
+    return int(ours[1]) if ours else NO_VERSION

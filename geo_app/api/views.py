@@ -1,0 +1,170 @@
+"""Hotspots and their events for programs, and the description of the whole interface."""
+
+from http import HTTPStatus
+from typing import Any
+
+from flask import Response, current_app, url_for
+from flask_babel import gettext as _
+
+from geo_app import errors
+from geo_app.accounts.access import allow, current_actor, current_scope
+from geo_app.accounts.permissions import Action
+from geo_app.api import openapi, requests, schemas
+from geo_app.api.answers import GEOJSON, answer, event_json, tag_of, with_version
+from geo_app.api.blueprint import blueprint
+from geo_app.api.openapi import in_query, path_parameter, problems
+from geo_app.db import database, session
+from geo_app.i18n import today
+from geo_app.mapping.features import feature_collection, feature_of
+from geo_app.register import actions, queries
+from geo_app.register.rules import FIELDS, new_event
+from geo_app.register.vocabulary import CATEGORIES, CLEARANCES, LEVELS
+
+
+def hotspot_by(code: str) -> queries.Standing:
+    """One hotspot; outside the scope it is answered like one that does not exist."""
+    if not code.isprintable():
+        # A database may choke on what no code can hold.
+        raise errors.NotFoundError(_("There is no such hotspot."))
+    return queries.standing(session(), code, scope=current_scope())
+
+
+@blueprint.get("/openapi.json")
+@blueprint.doc(hide=True)
+@allow(Action.VIEW)
+def description() -> Response:
+    return answer(current_app.spec)  # type: ignore[attr-defined]  # APIFlask's own application
+
+
+@blueprint.get("/hotspots")
+@blueprint.output(schemas.FeatureCollection, content_type=GEOJSON)
+@blueprint.doc(
+    summary="The register as GeoJSON",
+    operation_id="listHotspots",
+    responses=problems(422),
+    extensions={
+        "parameters": [
+            in_query("district", "Code of a district of 2024.", example="050"),
+            in_query("category", "What kind of place.", enum=list(CATEGORIES)),
+            in_query("level", "How troubled it is.", enum=list(LEVELS)),
+            in_query("clearance", "What became of it.", enum=list(CLEARANCES)),
+            in_query("as_of", "The state of that day; today without it.", format="date"),
+        ]
+    },
+)
+@allow(Action.VIEW)
+def hotspots() -> Response:
+    values = requests.query("district", "category", "level", "clearance", "as_of")
+    filters, day = requests.filters_of(values), requests.day_of(values)
+    found = queries.standings(session(), scope=current_scope(), filters=filters, as_of=day)
+    return answer(feature_collection(found), content_type=GEOJSON)
+
+
+@blueprint.get("/hotspots/<code>")
+@blueprint.output(schemas.Feature, content_type=GEOJSON)
+@blueprint.doc(
+    summary="One hotspot as a GeoJSON feature",
+    operation_id="getHotspot",
+    responses={
+        200: {"headers": openapi.ETAG},
+        304: {"description": "It is still the version named in If-None-Match."},
+        **problems(404),
+    },
+    extensions={"parameters": [path_parameter("code"), openapi.IF_NONE_MATCH]},
+)
+@allow(Action.VIEW)
+def hotspot(code: str) -> Response:
+    standing = hotspot_by(code)
+    return with_version(answer(feature_of(standing), content_type=GEOJSON), standing)
+
+
+@blueprint.get("/hotspots/<code>/events")
+@blueprint.output(schemas.History)
+@blueprint.doc(
+    summary="Everything that was recorded of a hotspot",
+    operation_id="listEvents",
+    responses={200: {"headers": openapi.ETAG}, **problems(404)},
+)
+@allow(Action.VIEW)
+def events(code: str) -> Response:
+    standing = hotspot_by(code)
+    body = {
+        "hotspot": code,
+        "version": standing.hotspot.version,
+        "events": list(history(standing).values()),
+    }
+    return with_version(answer(body), standing)
+
+
+@blueprint.get("/hotspots/<code>/events/<int:number>")
+@blueprint.output(schemas.Event)
+@blueprint.doc(summary="One event", operation_id="getEvent", responses=problems(404))
+@allow(Action.VIEW)
+def event(code: str, number: int) -> Response:
+    found = history(hotspot_by(code)).get(number)
+    if found is None:
+        raise errors.NotFoundError(
+            _("Hotspot %(code)s has no event %(number)s.", code=code[:40], number=number)
+        )
+    return answer(found)
+
+
+@blueprint.post("/hotspots/<code>/events")
+@blueprint.output(schemas.Recorded, status_code=201)
+@blueprint.doc(
+    summary="Record an event; an axis left out is unchanged",
+    operation_id="recordEvent",
+    responses={
+        201: {"headers": {**openapi.ETAG, "Location": {"schema": {"type": "string"}}}},
+        **problems(400, 403, 404, 412, 413, 415, 422),
+    },
+    extensions={
+        "parameters": [path_parameter("code"), openapi.IF_MATCH],
+        "requestBody": openapi.json_body(openapi.NEW_EVENT),
+    },
+)
+@allow(Action.RECORD_EVENT)
+def record_event(code: str) -> Any:
+    hotspot_by(code)
+    version = requests.expected_version()
+    new = new_event(requests.json_object(FIELDS), today=today())
+    try:
+        recorded = actions.record_event(
+            database(),
+            code,
+            new,
+            actor=current_actor(),
+            scope=current_scope(),
+            version=version,
+        )
+    except errors.StaleError as stale:
+        return what_stands_now(code, version or 0, stale)
+    standing = hotspot_by(code)
+    body = {"event": history(standing)[recorded.id], "hotspot": feature_of(standing)}
+    response = answer(body, HTTPStatus.CREATED)
+    response.set_etag(tag_of(standing))
+    response.headers["Location"] = url_for("api.event", code=code, number=recorded.id)
+    return response
+
+
+def history(standing: queries.Standing) -> dict[int, dict[str, Any]]:
+    """Every event of a hotspot by its number, the latest first."""
+    found = queries.history(session(), standing.hotspot)
+    corrected = {each.supersedes_id for each in found}
+    code = standing.hotspot.code
+    return {each.id: event_json(each, code, superseded=each.id in corrected) for each in found}
+
+
+def what_stands_now(code: str, version: int, stale: errors.StaleError) -> Response:
+    """Tell the second of two writers what the first one saved."""
+    standing = hotspot_by(code)
+    missed = queries.events_after(session(), standing.hotspot, version) if version else []
+    response = errors.problem(
+        stale.status,
+        stale.title,
+        stale.detail,
+        current=feature_of(standing),
+        recorded_since=[event_json(each, code) for each in missed],
+    )
+    response.set_etag(tag_of(standing))
+    return response

@@ -1,0 +1,44 @@
+"""Everything that writes about indicators: one transaction and one audit row each."""
+
+from typing import Any
+
+from geo_app.accounts import audit
+from geo_app.db import Database, now
+from geo_app.indicators.models import Indicator, IndicatorResult
+from geo_app.indicators.rules import NewResult
+
+
+def record_result(
+    database: Database, indicator: Indicator, new: NewResult, *, actor: audit.Actor
+) -> IndicatorResult:
+    """Add a report. An earlier one of the same unit and period stays in the history."""
+    with database.transaction() as session:
+        result = IndicatorResult(
+            indicator_code=indicator.code,
+            unit_code=new.unit,
+            period=new.period,
+            actual_value=new.value,
+            total_value=new.total,
+            state=new.state,
+            basis=new.basis,
+            note=new.note,
+            recorded_at=now(),
+            recorded_by_id=actor.user_id,
+        )
+        session.add(result)
+        session.flush()
+        audit.record(
+            session, actor, "result.record", f"indicator/{indicator.code}", after=as_kept(result)
+        )
+    return result
+
+
+def as_kept(result: IndicatorResult) -> dict[str, Any]:
+    return {
+        "result": result.id,
+        "unit": result.unit_code,
+        "period": result.period,
+        "value": str(result.actual_value),
+        "total": None if result.total_value is None else str(result.total_value),
+        "state": result.state,
+    }

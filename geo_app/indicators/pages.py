@@ -1,0 +1,71 @@
+"""What the pages of the indicators show: units, choices, a form as it was sent."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from flask_babel import gettext as _
+
+import geodata
+from geo_app.errors import InvalidError
+from geo_app.indicators.figures import QUALITATIVE, IndicatorRow
+from geo_app.indicators.models import CITY, Indicator
+from geo_app.indicators.periods import YEAR
+from geo_app.indicators.queries import reporting_districts
+from geo_app.indicators.rules import FIELDS
+from geo_app.register.queries import Scope
+
+# Whoever may confirm what others report.
+CONFIRMING_ROLES = frozenset({"dolisa"})
+
+
+def may_confirm(role: str) -> bool:
+    return role in CONFIRMING_ROLES
+
+
+def unit_name(code: str) -> str:
+    return _("Whole city") if code == CITY else geodata.unit(code, "2024").name
+
+
+def reportable_units(indicator: Indicator, *, role: str, scope: Scope) -> list[str]:
+    """For whom a user may report on an indicator: a district's own people not for the city."""
+    whole_city = scope is None and role != "district"
+    city = [CITY] if whole_city else []
+    if indicator.target_kind == QUALITATIVE:
+        return city
+    return [*city, *reporting_districts(indicator, scope)]
+
+
+def lead_agencies(rows: list[IndicatorRow]) -> list[str]:
+    return sorted({agency for row in rows for agency in row.lead_agencies})
+
+
+def led_by(rows: list[IndicatorRow], agency: str | None) -> list[IndicatorRow]:
+    """The rows an agency leads, under the headings they belong to."""
+    if not agency:
+        return rows
+    kept = {row.code for row in rows if agency in row.lead_agencies}
+    headings = {row.parent for row in rows if row.code in kept and row.parent}
+    return [row for row in rows if row.code in kept | headings or row.parent in kept]
+
+
+@dataclass(frozen=True)
+class ResultForm:
+    """The form for a report: what was typed and what was wrong."""
+
+    values: dict[str, str] = field(default_factory=dict)
+    errors: dict[str, Any] = field(default_factory=dict)
+
+    @classmethod
+    def empty(cls, units: list[str], period: str = YEAR.code) -> "ResultForm":
+        return cls({"unit": units[0] if units else "", "period": period, "state": "submitted"})
+
+    @classmethod
+    def sent(cls, form: Mapping[str, str]) -> "ResultForm":
+        return cls({name: form.get(name, "").replace("\r\n", "\n") for name in FIELDS})
+
+    def refused(self, error: InvalidError) -> "ResultForm":
+        return replace(self, errors=error.errors)
+
+    def value(self, name: str) -> str:
+        return self.values.get(name, "")

@@ -1,0 +1,139 @@
+"""Appendix I as a table, one indicator with its reports, and the form for a new one."""
+
+from datetime import date
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_login import current_user
+from sqlalchemy.exc import OperationalError
+
+from geo_app.accounts.access import allow, current_actor, current_scope, may
+from geo_app.accounts.permissions import Action
+from geo_app.db import database, session
+from geo_app.errors import InvalidError, ServiceError, service_error_from
+from geo_app.i18n import today
+from geo_app.indicators import actions, pages, queries, rules
+from geo_app.indicators.figures import FROM_REGISTER, GROUP, QUALITATIVE, SHARES
+from geo_app.indicators.periods import PERIODS, Period, period_of
+from geo_app.indicators.titles import STATE_NAMES
+from geo_app.register.queries import progress
+
+blueprint = Blueprint("indicators", __name__)
+
+# Where the register lists the hotspots behind a computed indicator.
+REGISTER_PARTS = {"8.1": "to_clear", "8.2": "new", "8.3": "to_keep"}
+
+
+def register_day(period: Period) -> date:
+    """The day for figures from the register: the end of a half-year, else today.
+
+    The plan's year stays open: its hotspots are followed until another plan names others.
+    """
+    return min(period.ends_on, today()) if period.code.endswith("-H1") else today()
+
+
+@blueprint.get("/indicators")
+@allow(Action.VIEW)
+def index() -> str:
+    period = period_of(request.args.get("period"))
+    rows = queries.appendix_one(
+        session(), scope=current_scope(), as_of=register_day(period), period=period.code
+    )
+    agencies = pages.lead_agencies(rows)
+    lead = request.args.get("lead") or None
+    known = lead if lead in agencies else None
+    return render_template(
+        "indicators/index.html",
+        indicators=pages.led_by(rows, known),
+        period=period,
+        periods=PERIODS.values(),
+        agencies=agencies,
+        lead=known,
+        ignored=lead[:80] if lead and not known else None,
+        confined=current_scope() is not None,
+    )
+
+
+@blueprint.get("/indicators/<code>")
+@allow(Action.VIEW)
+def show(code: str) -> str:
+    return indicator_page(code, period_of(request.args.get("period")))
+
+
+@blueprint.post("/indicators/<code>/results")
+@allow(Action.RECORD_RESULT)
+def record(code: str) -> Any:
+    indicator = queries.indicator(session(), code)
+    form = pages.ResultForm.sent(request.form)
+    # The page that comes back is of the period typed, where there is such a period.
+    period = PERIODS.get(form.value("period")) or period_of(None)
+    scope, role = current_scope(), current_user.role
+    try:
+        new = rules.new_result(
+            form.values,
+            indicator,
+            units=pages.reportable_units(indicator, role=role, scope=scope),
+            may_confirm=pages.may_confirm(role),
+        )
+        actions.record_result(database(), indicator, new, actor=current_actor())
+    except InvalidError as error:
+        page = indicator_page(code, period, form=form.refused(error), trouble=error)
+        return page, error.status
+    except OperationalError as error:
+        # A busy database can still be read: the page comes back with what was typed.
+        unavailable = service_error_from(error)
+        return indicator_page(code, period, form=form, trouble=unavailable), unavailable.status
+    flash(
+        _("Saved as a draft: it does not count until it is submitted.")
+        if new.state == "draft"
+        else _("Saved. The table shows it now."),
+        "success",
+    )
+    return redirect(url_for("indicators.show", code=code, period=period.code, _anchor="reports"))
+
+
+def indicator_page(
+    code: str,
+    period: Period,
+    *,
+    form: pages.ResultForm | None = None,
+    trouble: ServiceError | None = None,
+) -> str:
+    scope, day = current_scope(), register_day(period)
+    indicator = queries.indicator(session(), code)
+    kind = indicator.target_kind
+    computed = kind in FROM_REGISTER
+    writes = may(Action.RECORD_RESULT) and kind != GROUP and not computed
+    units = pages.reportable_units(indicator, role=current_user.role, scope=scope) if writes else []
+    behind = None
+    if computed:
+        kept = progress(session(), scope=scope, as_of=day)
+        behind = queries.register_lists(code, kept)
+    row = queries.one_row(session(), code, scope=scope, as_of=day, period=period.code)
+    parts = queries.appendix_one(session(), scope=scope, as_of=day, period=period.code)
+    return render_template(
+        "indicators/show.html",
+        indicator=indicator,
+        row=row,
+        parts=[each for each in parts if each.parent == code],
+        period=period,
+        periods=PERIODS,
+        reports=queries.history(session(), code, scope=scope, drafts=may(Action.RECORD_RESULT)),
+        unit_name=pages.unit_name,
+        units=units,
+        states=[
+            (state, name)
+            for state, name in STATE_NAMES.items()
+            if state != "confirmed" or pages.may_confirm(current_user.role)
+        ],
+        state_names=STATE_NAMES,
+        is_share=kind in SHARES,
+        is_qualitative=kind == QUALITATIVE,
+        writes=writes,
+        behind=behind,
+        register_part=REGISTER_PARTS.get(code),
+        confined=scope is not None,
+        form=form or pages.ResultForm.empty(units, period.code),
+        trouble=trouble,
+    )
