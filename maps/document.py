@@ -1,5 +1,6 @@
 """The interactive map: a Folium document taken apart so that a strict content policy allows it."""
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -13,6 +14,7 @@ from maps.assets import SCRIPTS, STYLESHEETS
 from maps.elements import StartMap, name_in_order
 from maps.labels import MapLabels
 from maps.markup import inert
+from maps.symbology import LineStyle
 
 __all__ = ["CITY_BOUNDS", "MapDocument", "MapLabels", "MapSources", "build_map"]
 
@@ -147,8 +149,8 @@ def build_map(
     Raises
     ------
     ValueError
-        If the tiles have no attribution or their address lacks a placeholder, or the bounds are
-        not in order.
+        If the tiles have no attribution, or their address lacks a placeholder or has other
+        braces, or the bounds are not in order.
     """
     west, south, east, north = bounds or CITY_BOUNDS
     if not (_WORLD[0] <= west < east <= _WORLD[2] and _WORLD[1] <= south < north <= _WORLD[3]):
@@ -190,6 +192,9 @@ def _named(sources: MapSources, package: str, file: str) -> tuple[str, str]:
 
 def _tiles(labels: MapLabels, url: str, attribution: str | None) -> folium.TileLayer:
     _require_placeholders(url, "z", "x", "y")
+    if re.search(r"\{[{%#]", url):
+        # Folium compiles the address as a template.
+        raise ValueError(f"{url!r} has a brace too many")
     if not attribution:
         raise ValueError("tiles need the attribution that their maker asks for")
     return folium.TileLayer(
@@ -236,6 +241,7 @@ def _settings(sources: MapSources, labels: MapLabels, bounds: list[list[float]])
                 code: legend.line_key(symbology.line_style("active", code))
                 for code in symbology.CLEARANCES
             },
+            "section": legend.line_key(LineStyle(symbology.OUTLINE_COLOUR, 4.0, ())),
             "area": legend.area_key(symbology.OUTLINE_COLOUR),
         },
     }

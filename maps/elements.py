@@ -7,6 +7,8 @@ import folium
 from branca.element import Element, MacroElement
 from folium.template import Template
 
+from maps.markup import inert_json
+
 
 class StartMap(MacroElement):  # type: ignore[misc]  # branca is not typed
     """Hand a Folium map, its feature groups and the settings to ``hotspots-map.js``.
@@ -16,8 +18,8 @@ class StartMap(MacroElement):  # type: ignore[misc]  # branca is not typed
     groups
         Feature groups by the name the script knows them by; already added to the map.
     settings
-        What can be written as JSON. Text in it may come from anywhere: it is data in the
-        rendered script, never part of a template.
+        What can be written as JSON. Text in it may come from anywhere: it passes through
+        `maps.markup.inert_json`.
     """
 
     _template = Template(
@@ -30,7 +32,7 @@ class StartMap(MacroElement):  # type: ignore[misc]  # branca is not typed
                     {{ name|tojson }}: {{ group.get_name() }},
                 {%- endfor %}
                 },
-                {{ this.settings|tojson }}
+                {{ this.settings }}
             );
         {% endmacro %}
         """
@@ -42,7 +44,7 @@ class StartMap(MacroElement):  # type: ignore[misc]  # branca is not typed
         super().__init__()
         self._name = "StartMap"
         self.groups = dict(groups)
-        self.settings = dict(settings)
+        self.settings = inert_json(settings)
 
 
 def name_in_order(root: Element) -> None:

@@ -24,7 +24,7 @@
     // keyboard goes when the card closes.
     open(properties, latLng, { fixed, focus, back }) {
       this.back = null;
-      const width = Math.min(300, this.map.getSize().x - 70);
+      const width = Math.min(300, this.map.getSize().x - 140);
       const popup = L.popup({
         className: "hotspots-card",
         minWidth: Math.min(220, width),

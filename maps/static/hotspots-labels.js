@@ -45,7 +45,8 @@
 
     marker(kind, text) {
       const name = element("span", {}, text);
-      const icon = L.divIcon({ className: `hotspots-label hotspots-label-${kind}`, html: name });
+      const className = `hotspots-label hotspots-label-${kind}`;
+      const icon = L.divIcon({ className, html: name, iconSize: [0, 0] });
       return L.marker([0, 0], { icon, pane: this.pane, interactive: false, keyboard: false });
     }
 

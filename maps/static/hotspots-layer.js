@@ -12,11 +12,13 @@
   const AREA_ZOOM = 13;
 
   class Hotspots {
-    constructor(map, group, config, onUserSelect) {
+    // covered: {x, y}, pixels at the right and below that something else stands on.
+    constructor(map, group, config, { onUserSelect, covered }) {
       this.map = map;
       this.group = group;
       this.config = config;
       this.onUserSelect = onUserSelect;
+      this.covered = covered;
       this.entries = new Map();
       this.selected = null;
       this.card = new parts.Card(map, config.labels);
@@ -156,7 +158,9 @@
       }
       if (this.many) zoom = Math.max(zoom, this.config.clusterUntilZoom);
       // The card stands above the symbol: the symbol belongs a little below the middle.
-      const lower = L.point(0, this.map.getSize().y * 0.15);
+      const covered = this.covered();
+      const down = (this.map.getSize().y - covered.y) * 0.15 - covered.y / 2;
+      const lower = L.point(-covered.x / 2, down);
       const centre = this.map.unproject(this.map.project(latLng, zoom).subtract(lower), zoom);
       const there = this.map.latLngToContainerPoint(centre).distanceTo(this.map.getSize().divideBy(2));
       if (zoom === this.map.getZoom() && there < 2) {
@@ -212,7 +216,8 @@
     boxes() {
       if (!this.map.hasLayer(this.group)) return [];
       const frame = this.map.getContainer().getBoundingClientRect();
-      return [...this.map.getPane("symbols").children].map((symbol) => {
+      const lines = this.shapes && !this.many ? this.shapes.boxes() : [];
+      const symbols = [...this.map.getPane("symbols").children].map((symbol) => {
         const { left, right, top, bottom } = symbol.getBoundingClientRect();
         return {
           left: left - frame.left,
@@ -221,6 +226,7 @@
           bottom: bottom - frame.top,
         };
       });
+      return [...symbols, ...lines];
     }
   }
 

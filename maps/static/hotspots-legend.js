@@ -7,6 +7,8 @@
 
   const OPEN_FROM_WIDTH = 640;
   const OPEN_FROM_HEIGHT = 560;
+  const REMEMBERED = "hotspots-legend"; // a reader who folds it once does not want it open again
+  const BESIDE = 0.36; // up to this share of the width there is room beside the legend
   const NO_HOTSPOT = "#fffdf9";
 
   const swatch = (colour) =>
@@ -19,6 +21,28 @@
 
   const row = (text, ...pictures) => element("li", {}, ...pictures, element("span", {}, text));
 
+  const extra = (item) => {
+    item.classList.add("hotspots-legend-extra");
+    return item;
+  };
+
+  // Storage may be forbidden; then nothing is remembered.
+  function remembered() {
+    try {
+      return window.localStorage.getItem(REMEMBERED);
+    } catch {
+      return null;
+    }
+  }
+
+  function remember(state) {
+    try {
+      window.localStorage.setItem(REMEMBERED, state);
+    } catch {
+      /* see remembered() */
+    }
+  }
+
   const section = (title, rows, name) =>
     element(
       "section",
@@ -30,6 +54,7 @@
   class Legend {
     constructor(map, config) {
       const { labels, keys } = config;
+      this.map = map;
       this.number = new Intl.NumberFormat(labels.locale);
       this.labels = labels;
       const coded = (pairs, ...sets) =>
@@ -50,8 +75,8 @@
             labels.legend_category,
             [
               ...coded(labels.categories, [keys.category, 20]),
-              row(labels.legend_line, picture(keys.line.not_cleared, 34, 20)),
-              row(labels.legend_area, picture(keys.area, 34, 20)),
+              extra(row(labels.legend_line, picture(keys.section, 34, 20))),
+              extra(row(labels.legend_area, picture(keys.area, 34, 20))),
             ],
             "category",
           ),
@@ -64,7 +89,11 @@
         ),
       );
       const size = map.getSize();
-      this.box.open = size.x >= OPEN_FROM_WIDTH && size.y >= OPEN_FROM_HEIGHT;
+      const room = size.x >= OPEN_FROM_WIDTH && size.y >= OPEN_FROM_HEIGHT;
+      this.box.open = room && remembered() !== "folded";
+      this.box
+        .querySelector("summary")
+        .addEventListener("click", () => remember(this.box.open ? "folded" : "open"));
       this.control = L.control({ position: "bottomright" });
       this.control.onAdd = () => {
         L.DomEvent.disableClickPropagation(this.box);
@@ -72,6 +101,14 @@
         return this.box;
       };
       this.control.addTo(map);
+    }
+
+    // Pixels that hotspots had better keep clear of: at the right where the map is wide, else below.
+    covers() {
+      const size = this.map.getSize();
+      if (!this.box.open || size.x < OPEN_FROM_WIDTH) return { x: 0, y: 0 };
+      const { offsetWidth: width, offsetHeight: height } = this.box;
+      return width < size.x * BESIDE ? { x: width + 20, y: 0 } : { x: 0, y: height + 40 };
     }
 
     classes(classes) {

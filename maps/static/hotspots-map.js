@@ -24,6 +24,7 @@
     symbols: 460,
   };
   const FIRST_ZOOM_LIMIT = 14;
+  const SCALE_WIDTH = 130; // pixels at the lower left that the scale may take
 
   let current = null;
 
@@ -38,9 +39,10 @@
       this.fitted = false;
       this.prepare(map, config);
       this.labels = new parts.Labels(map, "names", () => this.obstacles());
-      this.hotspots = new parts.Hotspots(map, groups.hotspots, config, (code) =>
-        this.tell("hotspots:select", { code, origin: "map" }),
-      );
+      this.hotspots = new parts.Hotspots(map, groups.hotspots, config, {
+        onUserSelect: (code) => this.tell("hotspots:select", { code, origin: "map" }),
+        covered: () => this.legend.covers(),
+      });
       this.base = new parts.Base(map, groups, config, this.labels);
       this.base.onNeed = () => this.loadBase();
       this.legend = new parts.Legend(map, config);
@@ -62,7 +64,13 @@
       parts.addHatching(this.container, config.lines);
       map.getContainer().setAttribute("aria-label", labels.title);
       map.fitBounds(config.bounds, { animate: false });
-      new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(map.getContainer());
+      const attribution = map.attributionControl.getContainer();
+      new ResizeObserver(() => {
+        map.invalidateSize({ animate: false });
+        const under = map.getSize().x - attribution.offsetWidth < SCALE_WIDTH;
+        const height = under ? `${attribution.offsetHeight}px` : "0";
+        this.container.style.setProperty("--hotspots-attribution-height", height);
+      }).observe(map.getContainer());
     }
 
     tell(name, detail) {
@@ -170,15 +178,13 @@
 
     fitAll({ animate = !parts.dom.reducedMotion() } = {}) {
       const bounds = this.hotspots.bounds();
+      const covered = this.legend.covers();
       const shown = bounds.isValid() ? bounds : L.latLngBounds(this.config.bounds);
-      const legend = this.legend.box;
-      // Beside the legend where there is room for that, otherwise behind its folded heading.
-      const wide = this.map.getSize().x >= 900 && legend.open;
       this.map.fitBounds(shown, {
         animate,
         maxZoom: FIRST_ZOOM_LIMIT,
         paddingTopLeft: [60, 45],
-        paddingBottomRight: [wide ? legend.offsetWidth + 20 : 45, 45],
+        paddingBottomRight: [Math.max(45, covered.x), Math.max(45, covered.y)],
       });
     }
   }

@@ -4,6 +4,8 @@
 
   const parts = (window.HotspotsMapParts = window.HotspotsMapParts || {});
   const SVG = "http://www.w3.org/2000/svg";
+  const BOX = 12;
+  const MOST_BOXES = 200; // per straight piece
   const HIGHLIGHT = "#1a5fd0";
 
   const isArea = (feature) => /Polygon/.test(feature.geometry.type);
@@ -100,6 +102,31 @@
       const dashArray = dash.map((part) => part * scale).join(" ") || null;
       edge.setStyle({ color: "#ffffff", weight: width * scale + 3, opacity: 0.9, fill: false });
       shape.setStyle({ color: colour, weight: width * scale, dashArray, fill: false });
+    }
+
+    // Small boxes along the lines, in pixels of the map, which names keep clear of.
+    boxes() {
+      const boxes = [];
+      const along = (latLngs) => {
+        if (Array.isArray(latLngs[0])) {
+          latLngs.forEach(along);
+          return;
+        }
+        const points = latLngs.map((latLng) => this.map.latLngToContainerPoint(latLng));
+        for (let i = 1; i < points.length; i += 1) {
+          const steps = Math.ceil(points[i].distanceTo(points[i - 1]) / BOX);
+          for (let k = 0; k <= Math.min(steps, MOST_BOXES); k += 1) {
+            const { x, y } = points[i - 1].add(
+              points[i].subtract(points[i - 1]).multiplyBy(k / Math.max(1, steps)),
+            );
+            boxes.push({ left: x - BOX / 2, right: x + BOX / 2, top: y - BOX / 2, bottom: y + BOX / 2 });
+          }
+        }
+      };
+      for (const { area, shape } of this.drawn) {
+        if (!area) shape.eachLayer((layer) => along(layer.getLatLngs()));
+      }
+      return boxes;
     }
 
     zoomed() {

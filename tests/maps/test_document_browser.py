@@ -1,0 +1,286 @@
+"""The map in a real browser, under the service's content policy."""
+
+import itertools
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+from maps.document import build_map
+from tests.maps.map_samples import (
+    HOSTILE,
+    LABELS,
+    SOURCES,
+    THANH_TRI,
+    feature,
+    hostile_labels,
+    many_hotspots,
+    point,
+    twelve_hotspots,
+)
+from tests.maps.map_server import MapService, serving
+
+sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(CHROMIUM is None, reason="no chromium on this machine"),
+]
+
+DRAWN = "document.querySelectorAll('.hotspots-symbol').length >= {}"
+Open = Callable[..., Any]
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Any]:
+    with sync_api.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def service() -> Iterator[MapService]:
+    with serving(MapService(build_map(SOURCES, LABELS), twelve_hotspots())) as running:
+        yield running
+
+
+@pytest.fixture
+def troubles() -> list[str]:
+    """What a quiet map never causes; a test that provokes some empties the list."""
+    return []
+
+
+@pytest.fixture
+def open_map(chromium: Any, service: MapService, troubles: list[str]) -> Iterator[Open]:
+    contexts = []
+
+    def open_page(
+        width: int = 1000, height: int = 800, *, symbols: int = 11, path: str = "/"
+    ) -> Any:
+        context = chromium.new_context(
+            viewport={"width": width, "height": height}, reduced_motion="reduce"
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.add_init_script(
+            "window.seen = [];"
+            "for (const name of ['hotspots:select', 'hotspots:loaded'])"
+            " document.addEventListener(name, (e) => window.seen.push([name, e.detail]));"
+            "document.addEventListener('securitypolicyviolation',"
+            " (e) => console.error('policy: ' + e.violatedDirective));"
+        )
+        page.on(
+            "console",
+            lambda message: troubles.append(message.text) if message.type == "error" else None,
+        )
+        page.on("pageerror", lambda error: troubles.append(str(error)))
+        page.on("request", lambda request: outside(request.url))
+        page.goto(service.address + path)
+        page.wait_for_function(DRAWN.format(symbols))
+        page.wait_for_load_state("networkidle")
+        return page
+
+    def outside(url: str) -> None:
+        if not url.startswith((service.address, "data:")):
+            troubles.append(f"request to {url}")
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert troubles == []
+
+
+def events(page: Any, name: str) -> list[Any]:
+    return [detail for each, detail in page.evaluate("window.seen") if each == name]
+
+
+def select(page: Any, code: str) -> None:
+    assert page.evaluate("(code) => HotspotsMap.get().select(code, {open: true})", code)
+
+
+@pytest.mark.parametrize(("width", "height"), [(1440, 900), (760, 800), (390, 500)])
+def test_names_and_symbols_do_not_cover_each_other(open_map: Open, width: int, height: int) -> None:
+    page = open_map(width, height)
+    page.wait_for_timeout(200)
+    boxes = page.evaluate(
+        "[...document.querySelectorAll('.hotspots-label span, .hotspots-symbol,"
+        " .leaflet-control')].map((e) => e.getBoundingClientRect())"
+        ".map((b) => [b.left, b.top, b.right, b.bottom])"
+    )
+    assert len(page.query_selector_all(".hotspots-label")) >= 8
+    for one, other in itertools.combinations(boxes, 2):
+        apart = one[2] <= other[0] or other[2] <= one[0] or one[3] <= other[1] or other[3] <= one[1]
+        assert apart, (one, other)
+    assert all(b[0] >= 0 and b[1] >= 0 and b[2] <= width and b[3] <= height for b in boxes)
+
+
+def test_everything_on_the_map_has_a_name(open_map: Open) -> None:
+    page = open_map()
+    assert page.get_by_role("region", name=LABELS.title).count() >= 1
+    for name in (LABELS.zoom_in, LABELS.zoom_out, LABELS.home, LABELS.layers):
+        assert page.get_by_role("button", name=name, exact=True).count() == 1
+    symbol = page.locator(".hotspots-symbol").nth(1)
+    assert symbol.get_attribute("alt") == (
+        "Tuyến đường Cầu Bươu - Phan Trọng Tuệ – Cơ sở kinh doanh dịch vụ – Phức tạp –"
+        " Chưa triệt xóa"
+    )
+    assert "OpenStreetMap" in page.locator(".leaflet-control-attribution").inner_text()
+    legend = page.locator(".hotspots-legend")
+    for _code, text in (*LABELS.categories, *LABELS.clearances, *LABELS.levels):
+        assert legend.get_by_text(text, exact=True).is_visible()
+    assert legend.locator(".hotspots-legend-shading li").all_inner_texts() == ["0", "1", "2–3"]
+
+
+def test_choosing_on_the_map_tells_the_page_once(open_map: Open) -> None:
+    page = open_map()
+    page.locator(".hotspots-symbol").first.click()
+    card = page.locator(".hotspots-popup")
+    assert card.locator("h3").inner_text() == "Ngã ba Ngọc Hồi - Liên Ninh"
+    assert "Huyện Thanh Trì" in card.inner_text()
+    link = card.get_by_role("link", name=LABELS.open)
+    assert link.get_attribute("href").endswith("/hotspots/A-1")
+    assert events(page, "hotspots:select") == [{"code": "A-1", "origin": "map"}]
+
+
+def test_choosing_from_the_page_moves_the_map_and_is_not_told_back(open_map: Open) -> None:
+    page = open_map()
+    for code, name in (("A-2", "Tuyến đường Cầu Bươu"), ("B-3", "Chùa Tổng"), ("B-8", "Huy Tự")):
+        select(page, code)
+        page.wait_for_selector(f".hotspots-popup h3:has-text('{name}')")
+        assert page.locator(".hotspots-symbol-selected").count() == 1
+    assert events(page, "hotspots:select") == []
+    assert page.evaluate("HotspotsMap.get().select('none', {open: true})") is False
+
+
+def test_the_keyboard_is_enough(open_map: Open) -> None:
+    page = open_map()
+    first = page.locator(".hotspots-symbol").first
+    first.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".hotspots-popup")
+    assert page.evaluate("document.activeElement.className") == "hotspots-popup"
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == LABELS.open
+    page.keyboard.press("Escape")
+    page.wait_for_selector(".hotspots-popup", state="detached")
+    assert first.evaluate("(symbol) => symbol === document.activeElement")
+    assert events(page, "hotspots:select") == [{"code": "A-1", "origin": "map"}]
+    layers = page.get_by_role("button", name=LABELS.layers)
+    layers.focus()
+    page.keyboard.press("Enter")
+    page.get_by_label(LABELS.layer_roads).wait_for()
+    page.keyboard.press("Escape")
+    page.get_by_label(LABELS.layer_roads).wait_for(state="hidden")
+
+
+def test_filters_change_symbols_shading_and_messages(open_map: Open) -> None:
+    page = open_map()
+    page.evaluate("HotspotsMap.get().setQuery('district=020')")
+    page.wait_for_function("document.querySelectorAll('.hotspots-symbol').length === 3")
+    assert events(page, "hotspots:loaded")[-1] == {"count": 3, "codes": ["A-1", "A-2", "B-5"]}
+    page.evaluate("HotspotsMap.get().setQuery('?district=999')")
+    page.get_by_text(LABELS.empty).wait_for()
+    assert page.locator(".hotspots-symbol").count() == 0
+    assert page.locator(".hotspots-legend-shading li").all_inner_texts() == ["0"]
+    page.evaluate("HotspotsMap.get().setQuery('')")
+    page.wait_for_function(DRAWN.format(11))
+    assert not page.get_by_text(LABELS.empty).is_visible()
+
+
+def test_the_address_bar_filters_from_the_start(open_map: Open, service: MapService) -> None:
+    open_map(symbols=3, path="/?district=020")
+    assert service.requests.count("/map/hotspots.geojson") == 1
+
+
+def test_a_selection_outlives_new_data(open_map: Open, service: MapService) -> None:
+    page = open_map()
+    page.locator(".hotspots-symbol").first.click()
+    service.features[0]["properties"]["clearance_label"] = "Mới đổi"
+    page.evaluate("HotspotsMap.get().refresh()")
+    page.get_by_text("Mới đổi").wait_for()
+    assert page.locator(".hotspots-symbol-selected").count() == 1
+
+
+def test_failure_says_so_and_can_be_tried_again(
+    open_map: Open, service: MapService, troubles: list[str]
+) -> None:
+    page = open_map()
+    service.failing = {"/map/hotspots.geojson"}
+    page.evaluate("HotspotsMap.get().refresh()")
+    alert = page.get_by_role("alert")
+    alert.get_by_text(LABELS.error).wait_for()
+    service.failing = set()
+    alert.get_by_role("button", name=LABELS.retry).click()
+    alert.get_by_text(LABELS.error).wait_for(state="hidden")
+    assert events(page, "hotspots:loaded")[-1]["count"] == 12
+    assert [text for text in troubles if "503" not in text] == []
+    troubles.clear()
+
+
+def test_communes_are_fetched_when_they_can_be_read(open_map: Open, service: MapService) -> None:
+    page = open_map()
+    assert not any("communes" in path for path in service.requests)
+    select(page, "B-8")
+    page.wait_for_selector(".hotspots-label-commune")
+    assert sum("communes" in path for path in service.requests) == 1
+
+
+def test_hostile_names_are_shown_and_do_not_run(open_map: Open, service: MapService) -> None:
+    service.document = build_map(SOURCES, hostile_labels(HOSTILE[5]))
+    service.features = [
+        feature(
+            f"H-{number}",
+            text,
+            point(105.80 + number * 0.01, 20.98),
+            ("establishment", "active", "not_cleared"),
+            THANH_TRI,
+            communes=text,
+            district=text,
+            level_label=text,
+            url="javascript:window.hacked=1",
+        )
+        for number, text in enumerate(HOSTILE)
+    ]
+    page = open_map(symbols=len(HOSTILE))
+    for number, text in enumerate(HOSTILE):
+        symbol = page.locator(".hotspots-symbol").nth(number)
+        symbol.hover()
+        assert text in page.locator(".hotspots-tooltip").all_text_contents()
+        symbol.click()
+        page.wait_for_function(
+            "(text) => document.querySelector('.hotspots-popup h3')?.textContent === text",
+            arg=text,
+        )
+        card = page.locator(".hotspots-popup")
+        assert card.locator("dd").all_text_contents().count(text) == 3
+        assert card.locator("a, img, script").count() == 0
+        page.keyboard.press("Escape")
+    page.locator(".leaflet-control-layers-toggle").hover()
+    page.wait_for_timeout(100)
+    assert HOSTILE[5] in page.locator(".leaflet-control-layers").inner_text()
+    assert HOSTILE[5] in page.locator(".leaflet-control-attribution").inner_text()
+    assert page.evaluate("window.hacked") is None
+
+
+def test_many_are_grouped_and_still_found(open_map: Open, service: MapService) -> None:
+    service.features = many_hotspots(2000)
+    page = open_map(symbols=0)
+    page.wait_for_selector(".hotspots-cluster")
+    counts = [
+        int(re.sub(r"\D", "", text))
+        for text in page.locator(".hotspots-cluster [aria-hidden]").all_inner_texts()
+    ]
+    assert 300 < sum(counts) <= 2000
+    before = page.locator(".hotspots-cluster").count()
+    page.locator(".hotspots-cluster").first.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_function(
+        "(before) => document.querySelectorAll('.hotspots-cluster').length !== before", arg=before
+    )
+    select(page, "N-1234")
+    page.wait_for_selector(".hotspots-popup h3:has-text('Điểm 1234')")
+    assert page.locator(".hotspots-symbol-selected").count() == 1
