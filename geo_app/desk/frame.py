@@ -1,0 +1,60 @@
+"""What the frame around every page knows: who is signed in, and where one can go."""
+
+import logging
+from dataclasses import dataclass
+from typing import Any
+
+from flask import request
+from flask_babel import lazy_gettext
+from flask_login import current_user
+from sqlalchemy.exc import SQLAlchemyError
+
+from geo_app.accounts.permissions import ROLE_NAMES
+from geo_app.mapping.features import district_name
+from geo_app.register.vocabulary import (
+    CATEGORY_NAMES,
+    CLEARANCE_NAMES,
+    LEVEL_NAMES,
+    PLACE_PRECISION_NAMES,
+)
+
+log = logging.getLogger(__name__)
+
+ROOMS: tuple[tuple[str, str, Any], ...] = (
+    ("desk", "desk.index", lazy_gettext("Desk")),
+    ("register", "register.index", lazy_gettext("Hotspots")),
+    ("indicators", "indicators.index", lazy_gettext("Indicators")),
+    ("districts", "districts.index", lazy_gettext("Districts")),
+)
+
+
+@dataclass(frozen=True)
+class Viewer:
+    name: str
+    role: str
+    role_name: Any
+
+
+def viewer() -> Viewer | None:
+    """Who looks at the page. The error page must stand even where the database does not."""
+    try:
+        if not current_user.is_authenticated:
+            return None
+        role = current_user.role
+        return Viewer(current_user.name, role, ROLE_NAMES.get(role, role))
+    except SQLAlchemyError as error:
+        log.warning("a page is shown without its user: %s", error)
+        return None
+
+
+def frame() -> dict[str, Any]:
+    return {
+        "viewer": viewer(),
+        "ROOMS": ROOMS,
+        "room": request.blueprint,
+        "CATEGORY_NAMES": CATEGORY_NAMES,
+        "LEVEL_NAMES": LEVEL_NAMES,
+        "CLEARANCE_NAMES": CLEARANCE_NAMES,
+        "PLACE_PRECISION_NAMES": PLACE_PRECISION_NAMES,
+        "district_name": district_name,
+    }

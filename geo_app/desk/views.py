@@ -1,0 +1,34 @@
+"""The desk: the map beside what needs attention."""
+
+from flask import Blueprint, render_template, request
+
+from geo_app.accounts.access import allow, current_scope
+from geo_app.accounts.permissions import Action
+from geo_app.db import session
+from geo_app.desk.frame import frame
+from geo_app.i18n import today
+from geo_app.indicators.queries import appendix_one
+from geo_app.mapping.document import current_map
+from geo_app.register import queries
+from geo_app.register.forms import FilterBar
+
+blueprint = Blueprint("desk", __name__)
+blueprint.app_context_processor(frame)
+
+
+@blueprint.get("/")
+@allow(Action.VIEW)
+def index() -> str:
+    scope = current_scope()
+    bar = FilterBar.from_query(request.args, queries.hotspot_counts(session(), scope=scope))
+    everything = queries.standings(session(), scope=scope)
+    return render_template(
+        "desk/desk.html",
+        document=current_map(),
+        bar=bar,
+        shown=queries.standings(session(), scope=scope, filters=bar.filters),
+        total=len(everything),
+        waiting=[each for each in everything if each.level == "unverified"],
+        progress=queries.progress(session(), scope=scope),
+        indicators=appendix_one(session(), scope=scope, as_of=today()),
+    )

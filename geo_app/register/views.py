@@ -1,0 +1,128 @@
+"""The register as a table, one hotspot with its timeline, and what is recorded there."""
+
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from sqlalchemy.exc import OperationalError
+
+from geo_app.accounts.access import allow, current_actor, current_scope
+from geo_app.accounts.permissions import Action
+from geo_app.db import database, session
+from geo_app.errors import HTTPStatus, InvalidError, StaleError, service_error_from
+from geo_app.i18n import today
+from geo_app.mapping.document import current_map
+from geo_app.register import actions, pages, queries
+from geo_app.register.forms import EventForm, FilterBar, whole_number
+from geo_app.register.places import describe_steps
+
+blueprint = Blueprint("register", __name__)
+
+PAGE_LENGTH = 50
+PARTS = ("to_clear", "to_keep", "new")
+
+
+@blueprint.get("/hotspots")
+@allow(Action.VIEW)
+def index() -> str:
+    scope = current_scope()
+    bar = FilterBar.from_query(request.args, queries.hotspot_counts(session(), scope=scope))
+    part = request.args.get("part")
+    part = part if part in PARTS else None
+    found = queries.standings(session(), scope=scope, filters=bar.filters)
+    if part:
+        progress = queries.progress(session(), scope=scope)
+        codes = {each.hotspot.code for each in getattr(progress, part)}
+        found = [each for each in found if each.hotspot.code in codes]
+    last = max(1, -(-len(found) // PAGE_LENGTH))
+    page = min(max(1, whole_number(request.args.get("page", "1"))), last)
+    return render_template(
+        "register/index.html",
+        bar=bar,
+        part=part,
+        found=found[(page - 1) * PAGE_LENGTH : page * PAGE_LENGTH],
+        count=len(found),
+        page=page,
+        last=last,
+        kept={**bar.filters.as_query(), **({"part": part} if part else {})},
+    )
+
+
+@blueprint.get("/hotspots/<code>")
+@allow(Action.VIEW)
+def show(code: str) -> str:
+    return hotspot_page(code, EventForm())
+
+
+@blueprint.post("/hotspots/<code>/events")
+@allow(Action.RECORD_EVENT)
+def record(code: str) -> Any:
+    form = EventForm.sent(request.form)
+    try:
+        actions.record_event(
+            database(),
+            code,
+            form.event(today()),
+            actor=current_actor(),
+            scope=current_scope(),
+            version=form.version,
+        )
+    except InvalidError as error:
+        return hotspot_page(code, form.refused(error), trouble=error), error.status
+    except StaleError as error:
+        return hotspot_page(code, form, stale=error), error.status
+    except OperationalError as error:
+        # A busy database can still be read: the page comes back with what was typed.
+        unavailable = service_error_from(error)
+        return hotspot_page(code, form, trouble=unavailable), unavailable.status
+    flash(_("Saved. The map and the tables show it now."), "success")
+    return redirect(url_for("register.show", code=code, _anchor="timeline"))
+
+
+@blueprint.post("/hotspots/<code>/place/confirm")
+@allow(Action.CONFIRM_PLACE)
+def confirm_place(code: str) -> Any:
+    try:
+        actions.confirm_place(
+            database(),
+            code,
+            actor=current_actor(),
+            scope=current_scope(),
+            version=whole_number(request.form.get("version")),
+        )
+    except StaleError as error:
+        return hotspot_page(code, EventForm(), trouble=error), HTTPStatus.PRECONDITION_FAILED
+    flash(_("The place is confirmed."), "success")
+    return redirect(url_for("register.show", code=code, _anchor="place"))
+
+
+def hotspot_page(
+    code: str,
+    form: EventForm,
+    *,
+    trouble: Exception | None = None,
+    stale: StaleError | None = None,
+) -> str:
+    """The page with the form as it was sent; only a writer who was told is based anew."""
+    standing = queries.standing(session(), code, scope=current_scope())
+    events = queries.history(session(), standing.hotspot)
+    entries = pages.timeline(events)
+    missed = [entry for entry in entries if entry.event.id > form.last_seen] if stale else []
+    if stale or not form.version:
+        form = form.based_on(standing.hotspot.version, pages.last_event(events))
+    return render_template(
+        "register/show.html",
+        document=current_map(),
+        standing=standing,
+        hotspot=standing.hotspot,
+        entries=entries,
+        level_since=pages.since(entries, "level"),
+        clearance_since=pages.since(entries, "clearance"),
+        verdicts=pages.VERDICTS,
+        length_m=pages.line_length_m(standing.hotspot),
+        steps=describe_steps(standing.hotspot.place_steps),
+        form=form,
+        trouble=trouble,
+        stale=stale,
+        missed=missed,
+    )
