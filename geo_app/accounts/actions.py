@@ -48,6 +48,14 @@ def add_user(
     return user
 
 
+def check_user(*, name: str, role: str, scope: Sequence[str]) -> None:
+    """Refuse what `add_user` would refuse, before anybody types a password."""
+    checked_name(name)
+    checked_role(role)
+    for code in scope:
+        checked_district(code)
+
+
 def create_token(
     database: Database,
     *,

@@ -1,5 +1,6 @@
 """Passwords: argon2id, and the same work for a name that nobody has."""
 
+import unicodedata
 from functools import cache
 
 from argon2 import PasswordHasher
@@ -17,7 +18,7 @@ HASHER = PasswordHasher()
 
 
 def hash_password(password: str) -> str:
-    return HASHER.hash(password)
+    return HASHER.hash(composed(password))
 
 
 def checked(password: str) -> str:
@@ -39,10 +40,17 @@ def checked(password: str) -> str:
 def matches(password_hash: str | None, password: str) -> bool:
     """Whether the password belongs to the hash; None, for an unknown user, takes as long."""
     try:
-        fits = HASHER.verify(password_hash or _hash_of_nobody(), password[: MAX_LENGTH + 1])
+        fits = HASHER.verify(
+            password_hash or _hash_of_nobody(), composed(password[: MAX_LENGTH + 1])
+        )
     except (VerificationError, InvalidHashError):
         return False
     return fits and password_hash is not None
+
+
+def composed(password: str) -> str:
+    """One way of writing each letter: keyboards differ in whether ế is one character or three."""
+    return unicodedata.normalize("NFC", password)
 
 
 @cache

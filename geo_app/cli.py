@@ -1,0 +1,19 @@
+"""The command `hotspots`, as Click commands in one module per task."""
+
+import click
+
+from geo_app.cli_accounts import token, user
+from geo_app.cli_errors import HotspotsGroup
+from geo_app.cli_geocode import geocode
+from geo_app.cli_setup import init, serve
+from geo_app.cli_snapshot import snapshot
+from geo_app.cli_text import gettext as _
+
+
+@click.group(cls=HotspotsGroup, help=_("The register of hotspots of plan 46/KH-UBND."))
+def main() -> None:
+    pass
+
+
+for command in (init, serve, user, token, geocode, snapshot):
+    main.add_command(command)

@@ -1,0 +1,96 @@
+"""`hotspots user` and `hotspots token`."""
+
+import sys
+
+import click
+
+from geo_app.accounts import actions, queries
+from geo_app.accounts.permissions import ROLE_NAMES, ROLES
+from geo_app.cli_errors import Misused
+from geo_app.cli_service import database_of, service
+from geo_app.cli_table import table
+from geo_app.cli_text import gettext as _
+from geo_app.db import session
+
+
+@click.group(help=_("People and programs that may use the service."))
+def user() -> None:
+    pass
+
+
+@user.command(help=_("Add a user."))
+@click.argument("name")
+@click.option("--role", required=True, type=click.Choice(ROLES), help=_("What the user may do."))
+@click.option(
+    "--scope",
+    default="",
+    metavar="CODE,…",
+    help=_("Codes of the districts the user works in; the whole city if left out."),
+)
+@click.option(
+    "--password-stdin", is_flag=True, help=_("Read the password from standard input, one line.")
+)
+def add(name: str, role: str, scope: str, *, password_stdin: bool) -> None:
+    codes = [code.strip() for code in scope.split(",") if code.strip()]
+    with service() as app:
+        actions.check_user(name=name, role=role, scope=codes)
+        made = actions.add_user(
+            database_of(app),
+            name=name,
+            role=role,
+            scope=codes,
+            password=read_password(from_stdin=password_stdin),
+        )
+        districts = ", ".join(sorted(made.districts or ())) or _("whole city")
+        click.echo(
+            _("Added %(name)s (%(role)s; %(scope)s).", name=name, role=role, scope=districts)
+        )
+
+
+def read_password(*, from_stdin: bool) -> str:
+    if from_stdin:
+        try:
+            # Windows programs like to begin a stream with a byte order mark.
+            return sys.stdin.buffer.readline().decode("utf-8-sig").rstrip("\r\n")
+        except UnicodeDecodeError as error:
+            raise Misused(_("The password on standard input is not UTF-8 text.")) from error
+    typed: str = click.prompt(_("Password"), hide_input=True, confirmation_prompt=True, err=True)
+    return typed
+
+
+@user.command("list", help=_("Show the users."))
+def list_users() -> None:
+    with service():
+        rows = [
+            (
+                each.name,
+                each.role,
+                str(ROLE_NAMES.get(each.role, "")),
+                ", ".join(sorted(each.districts or ())) or _("whole city"),
+                _("yes") if each.active else _("no"),
+            )
+            for each in queries.users(session())
+        ]
+        headings = (_("Name"), _("Role"), "", _("Scope"), _("Active"))
+        click.echo(table(headings, rows) if rows else _("There is no user yet."))
+
+
+@click.group(help=_("Tokens with which programs use the service."))
+def token() -> None:
+    pass
+
+
+@token.command(help=_("Make a token that speaks for a user. It is shown once and never again."))
+@click.argument("name")
+def create(name: str) -> None:
+    with service() as app:
+        secret = actions.create_token(database_of(app), user_name=name)
+        click.echo(
+            _(
+                "Token of %(name)s. Keep it safe: it is shown once. Programs send it as "
+                "“Authorization: Bearer TOKEN”.",
+                name=name,
+            ),
+            err=True,
+        )
+        click.echo(secret)

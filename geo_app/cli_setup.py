@@ -1,0 +1,98 @@
+"""`hotspots init` and `hotspots serve`."""
+
+import errno
+from pathlib import Path
+
+import click
+from flask import Flask
+from sqlalchemy import func, select
+
+from geo_app import readiness, schema
+from geo_app.accounts.models import User
+from geo_app.cli_errors import Misused, Refused
+from geo_app.cli_service import database_of, service
+from geo_app.cli_text import gettext as _
+from geo_app.db import Database
+from geo_app.register.loading import load_plan
+
+THREADS = 8
+HIGHEST_PORT = 65535
+
+
+@click.command(
+    help=_("Make the database, bring it to the present schema and load the plan. Safe to repeat.")
+)
+@click.option("--quiet", is_flag=True, help=_("Say nothing unless something is wrong."))
+def init(*, quiet: bool) -> None:
+    def say(sentence: str) -> None:
+        if not quiet:
+            click.echo(sentence)
+
+    with service() as app:
+        database = database_of(app)
+        changed = prepare_schema(database)
+        if changed:
+            say(_("The tables were made or brought up to date."))
+        rows = load_plan(database)
+        if rows:
+            say(_("The plan was loaded: %(rows)s hotspots and indicators.", rows=rows))
+        if not changed and not rows:
+            say(_("Everything is in place already; nothing was changed."))
+        if not count_users(database):
+            say(
+                _(
+                    "Nobody can sign in yet. Add the first user with: "
+                    "hotspots user add NAME --role admin"
+                )
+            )
+
+
+def prepare_schema(database: Database) -> bool:
+    """Make or upgrade the tables; whether there was anything to do."""
+    if readiness.is_missing_file(database):
+        Path(str(database.url.database)).parent.mkdir(parents=True, exist_ok=True)
+    elif schema.is_current(database):
+        return False
+    schema.upgrade(database)
+    return True
+
+
+def count_users(database: Database) -> int:
+    with database.engine.connect() as connection:
+        return connection.scalar(select(func.count()).select_from(User)) or 0
+
+
+@click.command(help=_("Serve the pages and the API."))
+@click.option("--host", default="127.0.0.1", show_default=True, help=_("Address to listen on."))
+@click.option(
+    "--port",
+    default=8000,
+    show_default=True,
+    type=click.IntRange(1, HIGHEST_PORT),
+    help=_("Port to listen on."),
+)
+def serve(host: str, port: int) -> None:
+    with service(log_to_file=False) as app:
+        problem = readiness.problem_with(database_of(app))
+        if problem:
+            raise Refused(problem)
+        click.echo(
+            _("Serving on http://%(host)s:%(port)s (stop with Ctrl+C)", host=host, port=port)
+        )
+    listen(app, host, port)
+
+
+def listen(app: Flask, host: str, port: int) -> None:
+    import waitress  # noqa: PLC0415 (only this command serves)
+
+    scheme = "https" if app.config["SESSION_COOKIE_SECURE"] else "http"
+    try:
+        waitress.serve(
+            app, host=host, port=port, threads=THREADS, url_scheme=scheme, ident=None, _quiet=True
+        )
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            raise Refused(
+                _("Port %(port)s is in use by another program; choose one with --port.", port=port)
+            ) from error
+        raise Misused(_("Cannot listen on %(host)s.", host=host)) from error
