@@ -16,7 +16,6 @@ from geo_app.register.queries import Standing
 from geo_app.register.vocabulary import CLEARANCE_NAMES, LEVEL_NAMES
 from geodata.geocoding import Located, NotFound
 
-GEOJSON = "application/geo+json"
 # Labels follow the language asked for, contents the districts of the account.
 VARY = "Accept-Language, Authorization, Cookie"
 
@@ -32,7 +31,8 @@ def with_version(response: Response, standing: Standing) -> Response:
     """Mark the answer with the hotspot's version; a reader who has it already gets 304."""
     response.set_etag(tag_of(standing))
     response.headers["Cache-Control"] = "private, no-cache"
-    return response.make_conditional(request)
+    response.make_conditional(request)
+    return response
 
 
 def tag_of(standing: Standing) -> str:

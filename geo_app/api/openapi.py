@@ -1,13 +1,13 @@
 """What the interface says of itself: one description per operation, one shape for every problem."""
 
-from collections.abc import Callable, Mapping
 from typing import Any
 
 from geo_app.api.blueprint import PREFIX
-from geo_app.register.rules import BASIS_LENGTH, NOTE_LENGTH
-from geo_app.register.vocabulary import CLEARANCES, LEVELS
+from geo_app.api.schemas import SCHEMAS, ref
 from geodata.plan import PLAN
 
+OK = 200
+GEOJSON = "application/geo+json"
 PROBLEM = "application/problem+json"
 PROBLEMS = {
     400: "The request could not be read: no JSON object, or a malformed If-Match.",
@@ -24,6 +24,7 @@ EVERYWHERE = (401, 503)
 
 # The description is the same for everybody, so it names no host and no language.
 CONFIGURATION: dict[str, Any] = {
+    "OPENAPI_VERSION": "3.0.3",
     "AUTO_404_RESPONSE": False,
     "AUTO_AUTH_ERROR_RESPONSE": False,
     "AUTO_VALIDATION_ERROR_RESPONSE": False,
@@ -40,37 +41,6 @@ CONFIGURATION: dict[str, Any] = {
     },
 }
 
-PROBLEM_SCHEMA = {
-    "type": "object",
-    "required": ["type", "title", "status", "detail"],
-    "properties": {
-        "type": {"type": "string"},
-        "title": {"type": "string"},
-        "status": {"type": "integer"},
-        "detail": {"type": "string", "description": "A sentence in the language asked for."},
-        "errors": {"type": "object", "additionalProperties": {"type": "string"}},
-        "current": {"$ref": "#/components/schemas/Feature"},
-        "recorded_since": {"type": "array", "items": {"$ref": "#/components/schemas/Event"}},
-    },
-}
-
-NEW_EVENT = {
-    "type": "object",
-    "additionalProperties": False,
-    "required": ["effective_on"],
-    "description": "At least one of level and clearance, and one of basis and note.",
-    "properties": {
-        "effective_on": {
-            "type": "string",
-            "description": "A day, a month or a year: 2024-05-17, 2024-05 or 2024.",
-            "example": "2024-05",
-        },
-        "level": {"type": "string", "nullable": True, "enum": [*LEVELS, None]},
-        "clearance": {"type": "string", "nullable": True, "enum": [*CLEARANCES, None]},
-        "basis": {"type": "string", "nullable": True, "minLength": 1, "maxLength": BASIS_LENGTH},
-        "note": {"type": "string", "nullable": True, "maxLength": NOTE_LENGTH},
-    },
-}
 IF_MATCH = {
     "name": "If-Match",
     "in": "header",
@@ -79,16 +49,26 @@ IF_MATCH = {
     "is added to whatever stands.",
 }
 IF_NONE_MATCH = {"name": "If-None-Match", "in": "header", "schema": {"type": "string"}}
-ETAG = {"ETag": {"schema": {"type": "string", "example": '"v3"'}}}
+ETAG = {"schema": {"type": "string", "example": '"v3"'}}
 
-View = Callable[..., Any]
+LOCATION = {"schema": {"type": "string"}}
+
+Responses = dict[int, dict[str, Any]]
 
 
-def problems(*codes: int) -> dict[int, dict[str, Any]]:
+def success(
+    schema: str, *, status: int = 200, kind: str = "application/json", **headers: Any
+) -> Responses:
+    content = {kind: {"schema": ref(schema)}}
+    described = {"description": "As asked." if status == OK else "Saved.", "content": content}
+    return {status: {**described, **({"headers": headers} if headers else {})}}
+
+
+def problems(*codes: int) -> Responses:
     """The answers other than success that an operation can give."""
-    reference = {"schema": {"$ref": "#/components/schemas/Problem"}}
+    content = {PROBLEM: {"schema": ref("Problem")}}
     return {
-        code: {"description": PROBLEMS[code], "content": {PROBLEM: reference}}
+        code: {"description": PROBLEMS[code], "content": content}
         for code in sorted({*codes, *EVERYWHERE})
     }
 
@@ -102,19 +82,13 @@ def in_query(name: str, description: str, **schema: Any) -> dict[str, Any]:
     }
 
 
-def json_body(schema: Mapping[str, Any]) -> dict[str, Any]:
-    return {"required": True, "content": {"application/json": {"schema": dict(schema)}}}
-
-
-def path_parameter(name: str) -> dict[str, Any]:
-    return {"name": name, "in": "path", "required": True, "schema": {"type": "string"}}
+def json_body(schema: str) -> dict[str, Any]:
+    return {"required": True, "content": {"application/json": {"schema": ref(schema)}}}
 
 
 def only_this_interface(description: dict[str, Any]) -> dict[str, Any]:
     """Keep what lies under the interface's own address; pages are no part of it."""
     kept = {path: item for path, item in description["paths"].items() if path.startswith(PREFIX)}
-    schemas = description.setdefault("components", {}).setdefault("schemas", {})
-    schemas["Problem"] = PROBLEM_SCHEMA
     return {
         **description,
         "info": {
@@ -123,6 +97,7 @@ def only_this_interface(description: dict[str, Any]) -> dict[str, Any]:
             "description": "Places, never people. Coordinates are longitude, latitude in WGS 84.",
         },
         "paths": kept,
+        "components": {**description.get("components", {}), "schemas": SCHEMAS},
         "tags": [{"name": "Register"}],
         "security": [{"bearer": []}, {"session": []}],
     }

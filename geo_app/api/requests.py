@@ -2,13 +2,15 @@
 
 import re
 from datetime import date
+from http import HTTPStatus
 from typing import Any
 
 from flask import json, request
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext
 
 import geodata
-from geo_app.errors import HTTPStatus, InvalidError, ServiceError
+from geo_app.errors import InvalidError, ServiceError
 from geo_app.i18n import today
 from geo_app.register.dates import shortened
 from geo_app.register.queries import Filters
@@ -20,6 +22,10 @@ ENTITY_TAG = re.compile(r'(?:W/)?"[\x21\x23-\x7e]*"')
 OUR_TAG = re.compile(r'"v([1-9]\d{0,8})"')
 # Versions begin at 1: a tag that is none of ours can match nothing.
 NO_VERSION = 0
+
+
+class UnanswerableError(InvalidError):
+    title = lazy_gettext("This cannot be answered as it is asked")
 
 
 class MalformedError(ServiceError):
@@ -34,7 +40,7 @@ def query(*names: str) -> dict[str, str]:
     """The parameters of the address that have a value; one that nobody reads is a mistake."""
     unknown = [name for name in request.args if name not in names]
     if unknown:
-        raise InvalidError(
+        raise UnanswerableError(
             _("The address has a parameter that means nothing here."),
             errors={
                 shortened(name): _(
@@ -48,7 +54,6 @@ def query(*names: str) -> dict[str, str]:
 
 def filters_of(values: dict[str, str]) -> Filters:
     lists = {
-        "district": tuple(unit.code for unit in geodata.all_units("2024")),
         "category": CATEGORIES,
         "level": LEVELS,
         "clearance": CLEARANCES,
@@ -62,8 +67,14 @@ def filters_of(values: dict[str, str]) -> Filters:
         for name, allowed in lists.items()
         if name in values and values[name] not in allowed
     }
+    district = values.get("district")
+    if district and all(unit.code != district for unit in geodata.all_units("2024")):
+        errors["district"] = _(
+            "There is no district with the code “%(code)s”. The list of districts names them all.",
+            code=shortened(district),
+        )
     if errors:
-        raise InvalidError(_("The register cannot be narrowed like this."), errors=errors)
+        raise UnanswerableError(_("The register cannot be narrowed like this."), errors=errors)
     return Filters.from_query(values)
 
 
@@ -82,7 +93,9 @@ def day_of(values: dict[str, str]) -> date | None:
         if day is None
         else _("%(text)s lies in the future: its state is not known yet.", text=text)
     )
-    raise InvalidError(_("The register cannot be narrowed like this."), errors={"as_of": message})
+    raise UnanswerableError(
+        _("The register cannot be narrowed like this."), errors={"as_of": message}
+    )
 
 
 def json_object(fields: tuple[str, ...]) -> dict[str, Any]:

@@ -1,123 +1,178 @@
-"""The shapes of the answers, for the description; what may be written is in register.rules."""
+"""The shapes of the answers as JSON Schema (OpenAPI 3.0), for the description.
+
+What may be written is decided in register.rules, not here.
+"""
 
 from typing import Any
 
-from apiflask import Schema
-from apiflask.fields import Boolean, Date, DateTime, Dict, Float, Integer, List, Nested, String
+from geo_app.indicators.periods import PERIODS
+from geo_app.register.rules import BASIS_LENGTH, NOTE_LENGTH
+from geo_app.register.vocabulary import CLEARANCES, LEVELS, PRECISIONS
 
-NULL: dict[str, Any] = {"allow_none": True}
+Shape = dict[str, Any]
 
-
-class Feature(Schema):
-    type = String(metadata={"enum": ["Feature"]})
-    id = String(metadata={"description": "The hotspot's code."})
-    geometry = Dict(**NULL, metadata={"description": "GeoJSON, longitude first; null if unknown."})
-    properties = Dict()
-
-
-class FeatureCollection(Schema):
-    type = String(metadata={"enum": ["FeatureCollection"]})
-    features = List(Nested(Feature))
-
-
-class Event(Schema):
-    id = Integer()
-    effective_on = String(metadata={"description": "2024-05-17, 2024-05 or 2024: as known."})
-    effective_precision = String(metadata={"enum": ["day", "month", "year"]})
-    level = String(**NULL)
-    level_label = String(**NULL)
-    clearance = String(**NULL)
-    clearance_label = String(**NULL)
-    basis = String(**NULL)
-    note = String(**NULL)
-    recorder = String(**NULL, metadata={"description": "User name; null for the plan itself."})
-    recorded_at = DateTime(metadata={"description": "UTC."})
-    supersedes = Integer(**NULL)
-    superseded = Boolean()
-    url = String()
+TEXT: Shape = {"type": "string"}
+WHOLE: Shape = {"type": "integer"}
+NUMBER: Shape = {"type": "number"}
+YES_NO: Shape = {"type": "boolean"}
+OBJECT: Shape = {"type": "object"}
+GEOMETRY: Shape = {
+    "type": "object",
+    "nullable": True,
+    "description": "GeoJSON, longitude first; null where the place is not known.",
+}
 
 
-class History(Schema):
-    hotspot = String()
-    version = Integer()
-    events = List(Nested(Event), metadata={"description": "The latest first."})
+def one_of(*values: str) -> Shape:
+    return {"type": "string", "enum": list(values)}
 
 
-class Recorded(Schema):
-    event = Nested(Event)
-    hotspot = Nested(Feature)
+def or_null(shape: Shape) -> Shape:
+    values = {"enum": [*shape["enum"], None]} if "enum" in shape else {}
+    return {**shape, **values, "nullable": True}
 
 
-class District(Schema):
-    code = String()
-    name = String()
-    unit_type = String()
-    hotspots = Integer()
-    url = String()
+def said(shape: Shape, description: str) -> Shape:
+    return {**shape, "description": description}
 
 
-class Districts(Schema):
-    edition = String()
-    districts = List(Nested(District))
+def many(shape: Shape) -> Shape:
+    return {"type": "array", "items": shape}
 
 
-class DistrictDetail(District):
-    name_short = String()
-    edition = String()
-    area_km2 = Float()
-    neighbours = List(String())
-    hotspots_url = String()
+def ref(name: str) -> Shape:
+    return {"$ref": f"#/components/schemas/{name}"}
 
 
-class Indicator(Schema):
-    code = String()
-    parent = String(**NULL)
-    title = String()
-    text_vi = String()
-    unit = String()
-    target_kind = String()
-    target = Float(**NULL, metadata={"description": "A count, or per cent for shares."})
-    actual = Float(**NULL, metadata={"description": "As the target; null: no data yet."})
-    numerator = Float(**NULL)
-    total = Float(**NULL)
-    share = Float(**NULL, metadata={"description": "Actual over target; may exceed 1."})
-    met = Boolean(**NULL)
-    state = String(**NULL, metadata={"enum": ["submitted", "confirmed", None]})
-    source = String()
-    note = String(**NULL)
-    from_register = Boolean()
-    lead_agencies = List(String())
-    coordinating_agencies = List(String())
-    period = String()
-    url = String()
+def record(**properties: Shape) -> Shape:
+    """An object that always has all of these."""
+    return {"type": "object", "required": list(properties), "properties": properties}
 
 
-class Indicators(Schema):
-    plan = String()
-    period = String()
-    as_of = Date(metadata={"description": "The day for figures counted from the register."})
-    indicators = List(Nested(Indicator))
+DISTRICT = {"code": TEXT, "name": TEXT, "unit_type": TEXT, "hotspots": WHOLE, "url": TEXT}
 
-
-class Place(Schema):
-    query = String()
-    found = Boolean()
-    name = String(**NULL)
-    geometry = Dict(**NULL)
-    precision = String(**NULL)
-    score = Float(**NULL)
-    error_m = Float(**NULL)
-    length_m = Float(**NULL)
-    district = Nested("DistrictName", **NULL)
-    communes = List(String())
-    verdict = Dict(**NULL)
-    gave_up_at = String(**NULL)
-    reason = String(**NULL)
-    detail = String(**NULL)
-    candidates = List(String())
-    steps = List(Dict())
-
-
-class DistrictName(Schema):
-    code = String()
-    name = String()
+SCHEMAS: dict[str, Shape] = {
+    "Feature": record(
+        type=one_of("Feature"),
+        id=said(TEXT, "The hotspot's code."),
+        geometry=GEOMETRY,
+        properties=said(OBJECT, "What is known, its labels in the language asked for."),
+    ),
+    "FeatureCollection": record(
+        type=one_of("FeatureCollection"),
+        features=many(ref("Feature")),
+    ),
+    "Event": record(
+        id=WHOLE,
+        effective_on=said(TEXT, "2024-05-17, 2024-05 or 2024: as precisely as it is known."),
+        effective_precision=one_of(*PRECISIONS),
+        level=or_null(one_of(*LEVELS)),
+        level_label=or_null(TEXT),
+        clearance=or_null(one_of(*CLEARANCES)),
+        clearance_label=or_null(TEXT),
+        basis=or_null(TEXT),
+        note=or_null(TEXT),
+        recorder=said(or_null(TEXT), "A user of the service; null for the plan itself."),
+        recorded_at=said({**TEXT, "format": "date-time"}, "UTC."),
+        supersedes=or_null(WHOLE),
+        superseded=YES_NO,
+        url=TEXT,
+    ),
+    "History": record(
+        hotspot=TEXT,
+        version=WHOLE,
+        events=said(many(ref("Event")), "The latest first."),
+    ),
+    "Recorded": record(event=ref("Event"), hotspot=ref("Feature")),
+    "District": record(**DISTRICT),
+    "Districts": record(edition=TEXT, districts=many(ref("District"))),
+    "DistrictDetail": record(
+        **DISTRICT,
+        name_short=TEXT,
+        edition=TEXT,
+        area_km2=NUMBER,
+        neighbours=many(TEXT),
+        hotspots_url=TEXT,
+    ),
+    "Indicator": record(
+        code=TEXT,
+        parent=or_null(TEXT),
+        title=TEXT,
+        text_vi=said(TEXT, "The plan's own words."),
+        unit=TEXT,
+        target_kind=TEXT,
+        target=said(or_null(NUMBER), "A count, or per cent for shares."),
+        actual=said(or_null(NUMBER), "As the target; null where there is no data yet."),
+        numerator=or_null(NUMBER),
+        total=or_null(NUMBER),
+        share=said(or_null(NUMBER), "Actual over target; may exceed 1."),
+        met=said(or_null(YES_NO), "null where it cannot be said yet."),
+        state=or_null(one_of("submitted", "confirmed")),
+        source=said(TEXT, "Whose report it is, or the day of the register."),
+        note=said(or_null(TEXT), "The assessment where there is no figure."),
+        from_register=YES_NO,
+        lead_agencies=many(TEXT),
+        coordinating_agencies=many(TEXT),
+        period=one_of(*PERIODS),
+        url=TEXT,
+    ),
+    "Indicators": record(
+        plan=TEXT,
+        period=one_of(*PERIODS),
+        as_of=said({**TEXT, "format": "date"}, "The day for figures from the register."),
+        indicators=many(ref("Indicator")),
+    ),
+    "Step": record(code=TEXT, values=OBJECT, text=TEXT),
+    "DistrictName": record(code=TEXT, name=TEXT),
+    "Place": {
+        "type": "object",
+        "required": ["query", "found", "geometry", "steps"],
+        "properties": {
+            "query": TEXT,
+            "found": YES_NO,
+            "name": TEXT,
+            "geometry": GEOMETRY,
+            "precision": TEXT,
+            "score": NUMBER,
+            "error_m": NUMBER,
+            "length_m": NUMBER,
+            "district": {"nullable": True, "allOf": [ref("DistrictName")]},
+            "communes": many(TEXT),
+            "verdict": OBJECT,
+            "gave_up_at": TEXT,
+            "reason": TEXT,
+            "detail": TEXT,
+            "candidates": many(TEXT),
+            "steps": many(ref("Step")),
+        },
+    },
+    "Problem": {
+        "type": "object",
+        "required": ["type", "title", "status", "detail"],
+        "properties": {
+            "type": TEXT,
+            "title": TEXT,
+            "status": WHOLE,
+            "detail": said(TEXT, "A sentence in the language asked for."),
+            "errors": {"type": "object", "additionalProperties": TEXT},
+            "current": ref("Feature"),
+            "recorded_since": many(ref("Event")),
+        },
+    },
+    "NewEvent": {
+        "type": "object",
+        "additionalProperties": False,
+        "required": ["effective_on"],
+        "description": "At least one of level and clearance, and one of basis and note.",
+        "properties": {
+            "effective_on": {
+                **said(TEXT, "A day, a month or a year: 2024-05-17, 2024-05 or 2024."),
+                "example": "2024-05",
+            },
+            "level": or_null(one_of(*LEVELS)),
+            "clearance": or_null(one_of(*CLEARANCES)),
+            "basis": or_null({**TEXT, "minLength": 1, "maxLength": BASIS_LENGTH}),
+            "note": or_null({**TEXT, "maxLength": NOTE_LENGTH}),
+        },
+    },
+}

@@ -9,10 +9,10 @@ from flask_babel import gettext as _
 from geo_app import errors
 from geo_app.accounts.access import allow, current_actor, current_scope
 from geo_app.accounts.permissions import Action
-from geo_app.api import openapi, requests, schemas
-from geo_app.api.answers import GEOJSON, answer, event_json, tag_of, with_version
+from geo_app.api import openapi, requests
+from geo_app.api.answers import answer, event_json, tag_of, with_version
 from geo_app.api.blueprint import blueprint
-from geo_app.api.openapi import in_query, path_parameter, problems
+from geo_app.api.openapi import ETAG, GEOJSON, LOCATION, in_query, problems, success
 from geo_app.db import database, session
 from geo_app.i18n import today
 from geo_app.mapping.features import feature_collection, feature_of
@@ -33,18 +33,20 @@ def hotspot_by(code: str) -> queries.Standing:
 @blueprint.doc(hide=True)
 @allow(Action.VIEW)
 def description() -> Response:
-    return answer(current_app.spec)  # type: ignore[attr-defined]  # APIFlask's own application
+    kept = current_app.extensions["api"]
+    if not kept:
+        kept.update(current_app.spec)  # type: ignore[attr-defined]  # APIFlask's own application
+    return answer(kept)
 
 
 @blueprint.get("/hotspots")
-@blueprint.output(schemas.FeatureCollection, content_type=GEOJSON)
 @blueprint.doc(
     summary="The register as GeoJSON",
     operation_id="listHotspots",
-    responses=problems(422),
+    responses={**success("FeatureCollection", kind=GEOJSON), **problems(422)},
     extensions={
         "parameters": [
-            in_query("district", "Code of a district of 2024.", example="050"),
+            in_query("district", "Code of a district of 2024.", example="020"),
             in_query("category", "What kind of place.", enum=list(CATEGORIES)),
             in_query("level", "How troubled it is.", enum=list(LEVELS)),
             in_query("clearance", "What became of it.", enum=list(CLEARANCES)),
@@ -61,16 +63,15 @@ def hotspots() -> Response:
 
 
 @blueprint.get("/hotspots/<code>")
-@blueprint.output(schemas.Feature, content_type=GEOJSON)
 @blueprint.doc(
     summary="One hotspot as a GeoJSON feature",
     operation_id="getHotspot",
     responses={
-        200: {"headers": openapi.ETAG},
+        **success("Feature", kind=GEOJSON, ETag=ETAG),
         304: {"description": "It is still the version named in If-None-Match."},
         **problems(404),
     },
-    extensions={"parameters": [path_parameter("code"), openapi.IF_NONE_MATCH]},
+    extensions={"parameters": [openapi.IF_NONE_MATCH]},
 )
 @allow(Action.VIEW)
 def hotspot(code: str) -> Response:
@@ -79,11 +80,10 @@ def hotspot(code: str) -> Response:
 
 
 @blueprint.get("/hotspots/<code>/events")
-@blueprint.output(schemas.History)
 @blueprint.doc(
     summary="Everything that was recorded of a hotspot",
     operation_id="listEvents",
-    responses={200: {"headers": openapi.ETAG}, **problems(404)},
+    responses={**success("History", ETag=ETAG), **problems(404)},
 )
 @allow(Action.VIEW)
 def events(code: str) -> Response:
@@ -97,8 +97,9 @@ def events(code: str) -> Response:
 
 
 @blueprint.get("/hotspots/<code>/events/<int:number>")
-@blueprint.output(schemas.Event)
-@blueprint.doc(summary="One event", operation_id="getEvent", responses=problems(404))
+@blueprint.doc(
+    summary="One event", operation_id="getEvent", responses={**success("Event"), **problems(404)}
+)
 @allow(Action.VIEW)
 def event(code: str, number: int) -> Response:
     found = history(hotspot_by(code)).get(number)
@@ -110,17 +111,16 @@ def event(code: str, number: int) -> Response:
 
 
 @blueprint.post("/hotspots/<code>/events")
-@blueprint.output(schemas.Recorded, status_code=201)
 @blueprint.doc(
     summary="Record an event; an axis left out is unchanged",
     operation_id="recordEvent",
     responses={
-        201: {"headers": {**openapi.ETAG, "Location": {"schema": {"type": "string"}}}},
+        **success("Recorded", status=201, ETag=ETAG, Location=LOCATION),
         **problems(400, 403, 404, 412, 413, 415, 422),
     },
     extensions={
-        "parameters": [path_parameter("code"), openapi.IF_MATCH],
-        "requestBody": openapi.json_body(openapi.NEW_EVENT),
+        "parameters": [openapi.IF_MATCH],
+        "requestBody": openapi.json_body("NewEvent"),
     },
 )
 @allow(Action.RECORD_EVENT)

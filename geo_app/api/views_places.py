@@ -5,13 +5,12 @@ from flask_babel import gettext as _
 
 from geo_app.accounts.access import allow, current_scope
 from geo_app.accounts.permissions import Action
-from geo_app.api import requests, schemas
+from geo_app.api import requests
 from geo_app.api.answers import answer, indicator_json, place_json
 from geo_app.api.blueprint import blueprint
-from geo_app.api.openapi import in_query, problems
+from geo_app.api.openapi import in_query, problems, success
 from geo_app.db import session
 from geo_app.districts import queries as district_queries
-from geo_app.errors import InvalidError
 from geo_app.indicators.periods import PERIODS, period_of
 from geo_app.indicators.queries import appendix_one
 from geo_app.indicators.views import register_day
@@ -34,11 +33,10 @@ def district_json(found: district_queries.District) -> dict[str, object]:
 
 
 @blueprint.get("/districts")
-@blueprint.output(schemas.Districts)
 @blueprint.doc(
     summary="The districts of 2024 that the account sees",
     operation_id="listDistricts",
-    responses=problems(),
+    responses={**success("Districts"), **problems()},
 )
 @allow(Action.VIEW)
 def districts() -> Response:
@@ -52,8 +50,11 @@ def districts() -> Response:
 
 
 @blueprint.get("/districts/<code>")
-@blueprint.output(schemas.DistrictDetail)
-@blueprint.doc(summary="One district", operation_id="getDistrict", responses=problems(404))
+@blueprint.doc(
+    summary="One district",
+    operation_id="getDistrict",
+    responses={**success("DistrictDetail"), **problems(404)},
+)
 @allow(Action.VIEW)
 def district(code: str) -> Response:
     found = district_queries.district(session(), code, scope=current_scope())
@@ -71,11 +72,10 @@ def district(code: str) -> Response:
 
 
 @blueprint.get("/indicators")
-@blueprint.output(schemas.Indicators)
 @blueprint.doc(
     summary="Appendix I: targets and what was reached",
     operation_id="listIndicators",
-    responses=problems(422),
+    responses={**success("Indicators"), **problems(422)},
     extensions={
         "parameters": [in_query("period", "The plan's year without it.", enum=list(PERIODS))]
     },
@@ -96,11 +96,10 @@ def indicators() -> Response:
 
 
 @blueprint.get("/geocode")
-@blueprint.output(schemas.Place)
 @blueprint.doc(
     summary="Find a place from its description",
     operation_id="geocode",
-    responses=problems(422),
+    responses={**success("Place"), **problems(422)},
     extensions={
         "parameters": [
             {
@@ -123,5 +122,5 @@ def find_place() -> Response:
     elif not any(letter.isalnum() for letter in text):
         trouble = _("This holds no letter and no digit.")
     if trouble:
-        raise InvalidError(_("Nothing was looked for."), errors={"q": trouble})
+        raise requests.UnanswerableError(_("Nothing was looked for."), errors={"q": trouble})
     return answer(place_json(geocode(text, district=values.get("district"))))
