@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
-from geodata.text import fold
 from rapidfuzz import fuzz, process
 from sqlalchemy.orm import Session
 
 import geodata
 from geo_app.errors import NotFoundError
 from geo_app.register.queries import Scope, Standing, standings
+from geodata.text import fold
 
 EDITION = "2024"
 CLOSEST = 3
@@ -37,9 +37,7 @@ def districts(session: Session, *, scope: Scope) -> list[District]:
     by_district: dict[str, list[Standing]] = {}
     for each in standings(session, scope=scope):
         by_district.setdefault(each.hotspot.district_code, []).append(each)
-    return [
-        District(unit, tuple(by_district.get(unit.code, ()))) for unit in visible_units(scope)
-    ]
+    return [District(unit, tuple(by_district.get(unit.code, ()))) for unit in visible_units(scope)]
 
 
 def district(session: Session, code: str, *, scope: Scope) -> District:

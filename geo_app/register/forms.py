@@ -16,6 +16,8 @@ from geo_app.register.vocabulary import (
 )
 
 Option = tuple[str, Any]
+# Longer than any version or page number, and still a number that every database takes.
+MAX_DIGITS = 9
 
 
 @dataclass(frozen=True)
@@ -88,4 +90,4 @@ class EventForm:
 def whole_number(text: str | None) -> int:
     """A number that a page put into a form; 0, which no hotspot has, where it is no number."""
     text = (text or "").strip()
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= 9 else 0
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= MAX_DIGITS else 0

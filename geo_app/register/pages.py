@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask_babel import lazy_gettext
-from geodata.crs import length_m
 
 from geo_app.i18n import show_partial_date
 from geo_app.register.models import Event, Hotspot
+from geodata.crs import length_m
 
 VERDICTS: dict[str, Any] = {
     "agrees": lazy_gettext("It lies in the district that the plan names."),

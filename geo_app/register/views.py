@@ -1,5 +1,6 @@
 """The register as a table, one hotspot with its timeline, and what is recorded there."""
 
+from http import HTTPStatus
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -9,7 +10,7 @@ from sqlalchemy.exc import OperationalError
 from geo_app.accounts.access import allow, current_actor, current_scope
 from geo_app.accounts.permissions import Action
 from geo_app.db import database, session
-from geo_app.errors import HTTPStatus, InvalidError, StaleError, service_error_from
+from geo_app.errors import InvalidError, StaleError, service_error_from
 from geo_app.i18n import today
 from geo_app.mapping.document import current_map
 from geo_app.register import actions, pages, queries

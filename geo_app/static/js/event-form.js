@@ -1,43 +1,51 @@
-// A calendar in place of the text field for the date, and a question before typed text is lost.
+// Fields for day, month and year in place of one text, and a question before typed text is lost.
+//
+// Not the browser's own calendar: on an English system it asks for month/day/year, and 5/6 would
+// be saved as 6/5.
 
 const form = document.getElementById("event-form");
 if (form) {
-  replaceTextByCalendar(form);
+  replaceTextByFields(form);
   askBeforeLeaving(form);
 }
 
-function replaceTextByCalendar(form) {
+function replaceTextByFields(form) {
   const written = form.elements.effective_on;
   const choice = document.getElementById("event-date-choice");
-  const [day, month, year] = ["event-day", "event-month", "event-year"].map((id) =>
-    document.getElementById(id),
-  );
+  const fields = {
+    day: document.getElementById("event-day"),
+    month: document.getElementById("event-month"),
+    year: document.getElementById("event-year"),
+  };
   const typed = read(written.value);
-  // What the calendar cannot hold, such as 31/02, stays in the text field where it can be seen.
+  // What the fields cannot hold stays in the text field, where it can be seen and mended.
   if (typed === null) return;
 
-  const precision = () => form.elements.precision.value;
+  const used = () =>
+    ({ day: ["day", "month", "year"], month: ["month", "year"], year: ["year"] })[
+      form.elements.precision.value
+    ];
   const show = () => {
     for (const part of choice.querySelectorAll("[data-for]")) {
-      part.hidden = !part.dataset.for.split(" ").includes(precision());
+      part.hidden = !part.dataset.for.split(" ").includes(form.elements.precision.value);
     }
   };
   const write = () => {
-    const parts = {
-      day: [day.value],
-      month: [year.value, month.value.padStart(2, "0")],
-      year: [year.value],
-    }[precision()];
-    written.value = parts.every((part) => part && part !== "00") ? parts.join("-") : "";
+    const parts = used().map((name) => fields[name].value);
+    // The year is filled in beforehand and alone says nothing; of a gap the server complains.
+    const typedIn = used().length === 1 || parts.slice(0, -1).some((part) => part !== "");
+    written.value = typedIn ? parts.join("/") : "";
+  };
+  const put = ({ day, month, year }) => {
+    fields.day.value = day;
+    fields.month.value = month;
+    fields.year.value = year;
   };
 
   form.elements.precision.value = typed.precision;
-  day.value = typed.day;
-  month.value = typed.month;
-  year.value = typed.year || (typed.precision === "day" ? String(new Date().getFullYear()) : "");
-  day.max = hanoiToday();
+  put({ ...typed, year: typed.year || hanoiToday().year });
   document.getElementById("event-today").addEventListener("click", () => {
-    day.value = hanoiToday();
+    put(hanoiToday());
     write();
   });
   choice.addEventListener("input", () => {
@@ -50,26 +58,34 @@ function replaceTextByCalendar(form) {
   choice.hidden = false;
   document.getElementById("event-date").hidden = true;
   show();
+  if (typed.year) write();
 }
 
-// The text of the server as the calendar's parts; null where it is something else.
+// The text of the server as parts of a date; null where it is something else. A day that is in
+// no calendar still has its parts, and the server says what is wrong with it.
 function read(text) {
-  const blank = { precision: "day", day: "", month: "", year: "" };
-  if (text.trim() === "") return blank;
   const iso = /^(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?$/.exec(text.trim());
   const local = /^(?:(?:(\d{1,2})[/.-])?(\d{1,2})[/.-])?(\d{4})$/.exec(text.trim());
+  if (text.trim() === "") return { precision: "day", day: "", month: "", year: "" };
   if (!iso && !local) return null;
   const [year, month, day] = iso ? iso.slice(1) : [local[3], local[2], local[1]];
-  if (month && (month < 1 || month > 12)) return null;
-  if (!day) return { ...blank, precision: month ? "month" : "year", month: String(Number(month || 0) || ""), year };
-  const whole = `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`;
-  const date = new Date(`${whole}T00:00:00Z`);
-  const exists = !Number.isNaN(date.getTime()) && date.toISOString().startsWith(whole);
-  return exists ? { ...blank, day: whole, year } : null;
+  if (month && (Number(month) < 1 || Number(month) > 12)) return null;
+  const precision = day ? "day" : month ? "month" : "year";
+  return { precision, day: plain(day), month: plain(month), year };
+}
+
+function plain(number) {
+  return number ? String(Number(number)) : "";
 }
 
 function hanoiToday() {
-  return new Intl.DateTimeFormat("sv-SE", { timeZone: "Asia/Ho_Chi_Minh" }).format(new Date());
+  const parts = new Intl.DateTimeFormat("en", {
+    timeZone: "Asia/Ho_Chi_Minh",
+    day: "numeric",
+    month: "numeric",
+    year: "numeric",
+  }).formatToParts(new Date());
+  return Object.fromEntries(parts.map(({ type, value }) => [type, value]));
 }
 
 function askBeforeLeaving(form) {
