@@ -49,11 +49,11 @@ UNITS: dict[str, Any] = {
     "điểm": lazy_gettext("hotspots"),
     "cơ sở": lazy_gettext("establishments"),
     "đánh giá": lazy_gettext("assessment"),
-    "% số xã/phường/thị trấn": lazy_gettext("% of communes"),
-    "% số quận/huyện/thị xã": lazy_gettext("% of districts"),
-    "% số tin": lazy_gettext("% of reports from the public"),
-    "% số cơ sở": lazy_gettext("% of establishments"),
-    "% số người có nhu cầu": lazy_gettext("% of people in need"),
+    "% số xã/phường/thị trấn": lazy_gettext("percent of communes"),
+    "% số quận/huyện/thị xã": lazy_gettext("percent of districts"),
+    "% số tin": lazy_gettext("percent of reports from the public"),
+    "% số cơ sở": lazy_gettext("percent of establishments"),
+    "% số người có nhu cầu": lazy_gettext("percent of people in need"),
 }
 
 STATE_NAMES: dict[str, Any] = {

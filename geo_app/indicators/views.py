@@ -122,6 +122,8 @@ def indicator_page(
         reports=queries.history(session(), code, scope=scope, drafts=may(Action.RECORD_RESULT)),
         unit_name=pages.unit_name,
         units=units,
+        unit_options=[(code, pages.unit_name(code)) for code in units],
+        period_options=[(each.code, each.title) for each in PERIODS.values()],
         states=[
             (state, name)
             for state, name in STATE_NAMES.items()
