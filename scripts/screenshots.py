@@ -31,7 +31,7 @@ def main() -> int:
         print("There is no Chromium here; on Debian: apt install chromium", file=sys.stderr)
         return 1
     IMAGES.mkdir(parents=True, exist_ok=True)
-    with served_instance() as instance, sync_playwright() as playwright:
+    with served_instance(user="canbo", role="dolisa") as instance, sync_playwright() as playwright:
         browser = launch(playwright)
         try:
             draw_all(browser, instance)
@@ -83,10 +83,16 @@ def record_example_event(instance: Instance) -> None:
 
 
 def save(picture: bytes, name: str) -> Path:
-    """Write a picture with a palette of its own: flat colours need no more than that."""
+    """Write a picture with a palette that covers all its colours.
+
+    Pillow's usual palette follows the frequent ones and turns the symbols' red into brown.
+    """
     path = IMAGES / name
     with Image.open(BytesIO(picture)) as image:
-        image.convert("RGB").quantize(256, dither=Image.Dither.NONE).save(path, optimize=True)
+        palette = image.convert("RGB").quantize(
+            256, method=Image.Quantize.MAXCOVERAGE, kmeans=8, dither=Image.Dither.NONE
+        )
+        palette.save(path, optimize=True)
     size = path.stat().st_size
     if size > BYTES_ALLOWED:
         raise RuntimeError(f"{name} has {size} bytes, more than {BYTES_ALLOWED}")
