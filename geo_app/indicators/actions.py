@@ -1,35 +1,55 @@
 """Everything that writes about indicators: one transaction and one audit row each."""
 
+import logging
 from typing import Any
+
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session
 
 from geo_app.accounts import audit
 from geo_app.db import Database, now
+from geo_app.errors import service_error_from
 from geo_app.indicators.models import Indicator, IndicatorResult
 from geo_app.indicators.rules import NewResult
+
+log = logging.getLogger(__name__)
 
 
 def record_result(
     database: Database, indicator: Indicator, new: NewResult, *, actor: audit.Actor
 ) -> IndicatorResult:
-    """Add a report. An earlier one of the same unit and period stays in the history."""
-    with database.transaction() as session:
-        result = IndicatorResult(
-            indicator_code=indicator.code,
-            unit_code=new.unit,
-            period=new.period,
-            actual_value=new.value,
-            total_value=new.total,
-            state=new.state,
-            basis=new.basis,
-            note=new.note,
-            recorded_at=now(),
-            recorded_by_id=actor.user_id,
-        )
-        session.add(result)
-        session.flush()
-        audit.record(
-            session, actor, "result.record", f"indicator/{indicator.code}", after=as_kept(result)
-        )
+    """Add a report. An earlier one of the same unit and period stays in the history.
+
+    Trouble with the database is told in the user's words, so that the page can keep what was typed.
+    """
+    try:
+        with database.transaction() as session:
+            return add_result(session, indicator, new, actor)
+    except OperationalError as error:
+        log.exception("a report on %s was not saved", indicator.code)
+        raise service_error_from(error) from error
+
+
+def add_result(
+    session: Session, indicator: Indicator, new: NewResult, actor: audit.Actor
+) -> IndicatorResult:
+    result = IndicatorResult(
+        indicator_code=indicator.code,
+        unit_code=new.unit,
+        period=new.period,
+        actual_value=new.value,
+        total_value=new.total,
+        state=new.state,
+        basis=new.basis,
+        note=new.note,
+        recorded_at=now(),
+        recorded_by_id=actor.user_id,
+    )
+    session.add(result)
+    session.flush()
+    audit.record(
+        session, actor, "result.record", f"indicator/{indicator.code}", after=as_kept(result)
+    )
     return result
 
 

@@ -6,12 +6,11 @@ from typing import Any
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
-from sqlalchemy.exc import OperationalError
 
 from geo_app.accounts.access import allow, current_actor, current_scope, may
 from geo_app.accounts.permissions import Action
 from geo_app.db import database, session
-from geo_app.errors import InvalidError, ServiceError, service_error_from
+from geo_app.errors import InvalidError, ServiceError
 from geo_app.i18n import today
 from geo_app.indicators import actions, pages, queries, rules
 from geo_app.indicators.figures import FROM_REGISTER, GROUP, QUALITATIVE, SHARES
@@ -80,10 +79,9 @@ def record(code: str) -> Any:
     except InvalidError as error:
         page = indicator_page(code, period, form=form.refused(error), trouble=error)
         return page, error.status
-    except OperationalError as error:
+    except ServiceError as error:
         # A busy database can still be read: the page comes back with what was typed.
-        unavailable = service_error_from(error)
-        return indicator_page(code, period, form=form, trouble=unavailable), unavailable.status
+        return indicator_page(code, period, form=form, trouble=error), error.status
     flash(
         _("Saved as a draft: it does not count until it is submitted.")
         if new.state == "draft"

@@ -1,6 +1,8 @@
 """Recording events: what is accepted, what is refused, and two writers at once."""
 
 import json
+import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -171,3 +173,16 @@ def test_nothing_is_edited_or_deleted(api_client, event, events_path, method):
     answer = getattr(api_client("dolisa"), method)(events_path, json=event())
     assert answer.status_code == 405
     assert answer.mimetype == "application/problem+json"
+
+
+def test_of_two_writers_at_the_same_moment_one_is_told(api_client, event, events_path):
+    clients = [api_client("police"), api_client("police")]
+    start = threading.Barrier(len(clients))
+
+    def write(client):
+        start.wait()
+        return client.post(events_path, json=event(), headers={"If-Match": '"v1"'}).status_code
+
+    with ThreadPoolExecutor(len(clients)) as pool:
+        assert sorted(pool.map(write, clients)) == [201, 412]
+    assert len(clients[0].get(events_path).json["events"]) == 2

@@ -2,8 +2,10 @@
 
 import pytest
 from sqlalchemy import func, select
+from sqlalchemy.exc import OperationalError
 
 from geo_app.accounts.models import AuditEntry
+from geo_app.db import Database
 from geo_app.indicators.models import IndicatorResult
 from geo_app.register.rules import NOTE_LENGTH
 
@@ -173,6 +175,18 @@ def test_hostile_words_stand_there_as_words(signed_in):
 @pytest.mark.parametrize("odd", ["12", "3.9", "abc", "x" * 300, "3.1%00", "３"])
 def test_an_unknown_indicator_is_answered_with_a_sentence(signed_in, odd):
     assert signed_in("viewer").get(f"/indicators/{odd}").status_code == 404
+
+
+def test_a_busy_database_loses_nothing_typed(app, signed_in, monkeypatch):
+    def busy(_database):
+        raise OperationalError("INSERT", {}, Exception("database is locked"))
+
+    client = signed_in("dolisa")
+    monkeypatch.setattr(Database, "transaction", busy)
+    answer = send(client, basis="BC số 77")
+    assert answer.status_code == 503
+    assert "BC số 77" in answer.get_data(as_text=True)
+    assert kept(app) == 0
 
 
 def test_an_unknown_period_is_answered_with_a_sentence(signed_in):
