@@ -102,6 +102,7 @@ def check(layer: gpd.GeoDataFrame, edition: str) -> Boundaries:
     checks.require_inside_city(units, what)
     if set(units["edition"]) != {edition}:
         raise BuildError(f"{what}: rows of another edition")
+    checks.require_matched_borders(units, what)
     shapes, closed_gaps = close_gaps(units.geometry.to_numpy(), what)
     shapes = np.array([shapely.set_precision(shape, 10**-_DECIMALS) for shape in shapes])
     units = units.set_geometry(shapely.orient_polygons(shapely.normalize(shapes)), crs=units.crs)

@@ -52,6 +52,15 @@ def require_touching(layer: gpd.GeoDataFrame, outline: shapely.Polygon, what: st
         raise BuildError(f"{what}: a geometry lies outside the city")
 
 
+def require_matched_borders(units: gpd.GeoDataFrame, what: str) -> None:
+    """Raise BuildError if units overlap, or share a border but not its corners."""
+    shapes = units.geometry.to_numpy()
+    if not shapely.coverage_is_valid(shapes):
+        faulty = ~shapely.is_empty(shapely.coverage_invalid_edges(shapes))
+        codes = ", ".join(units["code"][faulty])
+        raise BuildError(f"{what}: borders overlap or do not meet: {codes}")
+
+
 def require_coverage(units: gpd.GeoDataFrame, what: str) -> shapely.Polygon:
     """Raise BuildError unless the units cover the city once, without gap or overlap.
 
@@ -60,12 +69,8 @@ def require_coverage(units: gpd.GeoDataFrame, what: str) -> shapely.Polygon:
     shapely.Polygon
         The outline of the city, EPSG:4326, longitude first.
     """
-    shapes = units.geometry.to_numpy()
-    if not shapely.coverage_is_valid(shapes):
-        faulty = ~shapely.is_empty(shapely.coverage_invalid_edges(shapes))
-        codes = ", ".join(units["code"][faulty])
-        raise BuildError(f"{what}: borders overlap or do not meet: {codes}")
-    outline = shapely.coverage_union_all(shapes)
+    require_matched_borders(units, what)
+    outline = shapely.coverage_union_all(units.geometry.to_numpy())
     if not isinstance(outline, shapely.Polygon):
         raise BuildError(f"{what}: the city falls apart into {outline.geom_type}")
     if len(outline.interiors):
