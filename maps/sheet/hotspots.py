@@ -1,0 +1,171 @@
+"""Draw the hotspots of a sheet: lines and areas in place, symbols and numbers beside each other."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import shapely
+from matplotlib.axes import Axes
+from matplotlib.collections import LineCollection
+from shapely.geometry.base import BaseGeometry
+
+from geodata.crs import to_metric
+from maps import symbology
+from maps.sheet.boxes import Box, Point
+from maps.sheet.content import SheetHotspot
+from maps.sheet.frame import MapFrame
+from maps.sheet.ground import clip, draw_area, lines_of
+from maps.sheet.page import INK, SECONDARY_INK, Page, points
+from maps.sheet.placement import PlacedHotspot, place_hotspots
+from maps.sheet.symbols import SYMBOL_HALF, Symbols
+from maps.sheet.typography import text_width
+
+# A CSS pixel of `maps.symbology.LineStyle` on paper.
+MM_PER_PIXEL = 0.2
+_CASING_MM = 0.5
+_NUMBER_SIZE = 7.0
+_NUMBER_PADDING = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class LocatedHotspot:
+    """A hotspot that can be seen in the frame.
+
+    Parameters
+    ----------
+    hotspot
+        What was asked to be drawn.
+    geometry
+        In EPSG:32648, clipped to the frame.
+    anchor
+        Place of the symbol, in millimetres on the page.
+    """
+
+    hotspot: SheetHotspot
+    geometry: BaseGeometry
+    anchor: Point
+
+
+def locate(hotspots: Sequence[SheetHotspot], frame: MapFrame) -> list[LocatedHotspot]:
+    """Return the hotspots of which something lies in the frame.
+
+    Parameters
+    ----------
+    hotspots
+        With geometries in EPSG:4326, lon, lat, or none.
+    frame
+        Of the map.
+
+    Returns
+    -------
+    list of LocatedHotspot
+        In the given order; those outside the frame or without a place are left out.
+    """
+    located = []
+    for hotspot in hotspots:
+        if hotspot.geometry is None or hotspot.geometry.is_empty:
+            continue
+        seen = clip(to_metric(hotspot.geometry), frame, margin=-SYMBOL_HALF)
+        if not seen.is_empty:
+            east, north = _anchor(seen)
+            x, y = frame.to_page(np.array([[east, north]]))[0]
+            located.append(LocatedHotspot(hotspot, seen, (float(x), float(y))))
+    return located
+
+
+def _anchor(geometry: BaseGeometry) -> tuple[float, float]:
+    lines = [part for part in shapely.get_parts(geometry) if part.geom_type == "LineString"]
+    if lines:
+        longest = max(lines, key=lambda line: float(line.length))
+        middle = longest.interpolate(0.5, normalized=True)
+        return middle.x, middle.y
+    point = geometry.representative_point()
+    return point.x, point.y
+
+
+def draw_geometries(axes: Axes, located: Sequence[LocatedHotspot]) -> None:
+    """Draw the road sections and areas in the style of their state, below all symbols."""
+    for item in located:
+        style = symbology.line_style(item.hotspot.level, item.hotspot.clearance)
+        width = style.width * MM_PER_PIXEL
+        dash = tuple(length * MM_PER_PIXEL for length in style.dash)
+        for part in shapely.get_parts(item.geometry):
+            if part.geom_type == "Polygon":
+                draw_area(axes, part, edge=style.colour, width=width / 2, dash=dash, zorder=4.2)
+        lines = lines_of(item.geometry)
+        if lines:
+            _draw_lines(axes, lines, style.colour, width, dash)
+
+
+def _draw_lines(
+    axes: Axes,
+    lines: Sequence[np.ndarray[tuple[int, ...], np.dtype[np.float64]]],
+    colour: str,
+    width: float,
+    dash: tuple[float, ...],
+) -> None:
+    pattern = (0.0, tuple(length / width for length in dash)) if dash else "solid"
+    for line_colour, line_width, line_pattern, zorder in (
+        ("#ffffff", width + _CASING_MM, "solid", 4.0),
+        (colour, width, pattern, 4.1),
+    ):
+        axes.add_collection(
+            LineCollection(
+                list(lines),
+                colors=line_colour,
+                linewidths=points(line_width),
+                linestyles=[line_pattern],
+                capstyle="round",
+                joinstyle="round",
+                zorder=zorder,
+                label="hotspot-line",
+            ),
+            autolim=False,
+        )
+
+
+def place(
+    located: Sequence[LocatedHotspot], paper: Box, obstacles: Sequence[Box]
+) -> list[PlacedHotspot]:
+    """Find the places of all symbols and numbers; see `maps.sheet.placement`."""
+    widths = [
+        text_width(str(item.hotspot.number), _NUMBER_SIZE, bold=True) + 2 * _NUMBER_PADDING
+        for item in located
+    ]
+    return place_hotspots([item.anchor for item in located], widths, paper, obstacles)
+
+
+def draw_symbols(
+    page: Page,
+    symbols: Symbols,
+    located: Sequence[LocatedHotspot],
+    placed: Sequence[PlacedHotspot],
+) -> None:
+    """Draw leader lines and numbers, and add the symbols to those of the page."""
+    leaders: list[tuple[Point, Point]] = []
+    for item, spot in zip(located, placed, strict=True):
+        hotspot = item.hotspot
+        symbols.add(spot.symbol, hotspot.category, hotspot.level, hotspot.clearance)
+        if spot.moved:
+            leaders.append((spot.anchor, spot.symbol))
+        if spot.number_leader:
+            leaders.append((spot.symbol, spot.number.centre))
+        page.rectangle(
+            spot.number, fill="#ffffff", edge=SECONDARY_INK, width=0.12, zorder=7, part="number-box"
+        )
+        x, y = spot.number.centre
+        page.text(
+            (x, y - 0.36 * _NUMBER_SIZE * 0.3528),
+            str(hotspot.number),
+            _NUMBER_SIZE,
+            part="number",
+            bold=True,
+            align="center",
+        )
+    if leaders:
+        page.strokes(leaders, colour="#ffffff", width=0.55, zorder=5.0)
+        page.strokes(leaders, colour=INK, width=0.2, zorder=5.1, part="leader")
+    dots = [(spot.anchor, spot.anchor) for spot in placed if spot.moved]
+    if dots:
+        page.strokes(dots, colour="#ffffff", width=1.5, zorder=5.2)
+        page.strokes(dots, colour=INK, width=1.0, zorder=5.3)
