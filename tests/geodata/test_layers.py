@@ -7,6 +7,7 @@ import hashlib
 import json
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 import shapely
@@ -41,6 +42,13 @@ def test_the_manifest_describes_every_file_and_no_other():
         assert all(entry[key] for key in DESCRIBED), name
         assert hashlib.sha256(content).hexdigest() == entry["sha256"]
         assert len(content) == entry["bytes"]
+
+
+def test_the_documentation_names_every_file_with_its_rows():
+    text = (Path(__file__).parents[2] / "docs" / "data-sources.md").read_text(encoding="utf-8")
+    for name, entry in store.manifest().items():
+        (row,) = [line for line in text.splitlines() if line.startswith("|") and name in line]
+        assert f"| {entry['rows']:,} |" in row or name.endswith(".grid.gz"), name
 
 
 def test_all_data_together_is_small():
