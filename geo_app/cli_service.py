@@ -23,11 +23,15 @@ def service(*, ready: bool = True, log_to_file: bool = True) -> Iterator[Flask]:
     """
     app = create_app()
     log_file = log_in(Path(app.instance_path)) if log_to_file else nullcontext()
-    with app.app_context(), log_file, in_sentences():
-        problem = readiness.problem_with(database_of(app)) if ready else None
-        if problem:
-            raise Refused(problem)
-        yield app
+    database = database_of(app)
+    try:
+        with app.app_context(), log_file, in_sentences():
+            problem = readiness.problem_with(database) if ready else None
+            if problem:
+                raise Refused(problem)
+            yield app
+    finally:
+        database.engine.dispose()
 
 
 @contextmanager

@@ -28,7 +28,7 @@ def init(*, quiet: bool) -> None:
         if not quiet:
             click.echo(sentence)
 
-    with service() as app:
+    with service(ready=False) as app:
         database = database_of(app)
         changed = prepare_schema(database)
         if changed:
@@ -73,12 +73,8 @@ def count_users(database: Database) -> int:
 )
 def serve(host: str, port: int) -> None:
     with service(log_to_file=False) as app:
-        problem = readiness.problem_with(database_of(app))
-        if problem:
-            raise Refused(problem)
-        click.echo(
-            _("Serving on http://%(host)s:%(port)s (stop with Ctrl+C)", host=host, port=port)
-        )
+        address = f"http://{host}:{port}"
+        click.echo(_("Serving on %(address)s (stop with Ctrl+C)", address=address))
     listen(app, host, port)
 
 

@@ -35,6 +35,13 @@ def readyz() -> Response:
     return plain(problem, 503) if problem else plain("ok")
 
 
+@blueprint.get("/favicon.ico")
+@public
+def favicon() -> Response:
+    """The icon for whatever has no page around it to name one: a picture, a PDF."""
+    return current_app.send_static_file("favicon.svg")
+
+
 @blueprint.get("/static/vendor/<package>/<path:file>")
 @public
 def vendor(package: str, file: str) -> Response:

@@ -102,6 +102,15 @@ def make_app(tmp_path: Path) -> Iterator[Callable[..., Flask]]:
         app.extensions["database"].engine.dispose()
 
 
+@pytest.fixture(scope="session")
+def bare_app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    """The application without a database, for what needs none: routes, headers, a language."""
+    from geo_app import create_app  # noqa: PLC0415 (as above)
+
+    folder = tmp_path_factory.mktemp("instance")
+    return create_app({"INSTANCE": str(folder), "SECRET_KEY": "for tests only", "TESTING": True})
+
+
 @pytest.fixture
 def app(make_app: Callable[..., Flask], database_url: str) -> Flask:
     return make_app(database_url)

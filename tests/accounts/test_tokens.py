@@ -1,0 +1,104 @@
+"""Programs: a bearer token reads wherever a session reads, and writes through the API."""
+
+import hashlib
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from geo_app.accounts import tokens
+from geo_app.accounts.access import allow, current_actor
+from geo_app.accounts.models import Token, User
+from geo_app.accounts.permissions import Action
+from geo_app.db import now
+from tests.factories import database_of, make_token, make_user
+
+
+@pytest.fixture
+def guarded(app: Flask) -> Flask:
+    @allow(Action.RECORD_EVENT)
+    def write() -> str:
+        return current_actor().name
+
+    app.add_url_rule("/write", view_func=write, methods=["GET", "POST"])
+    app.add_url_rule("/api/v1/write", "api_write", view_func=write, methods=["POST"])
+    return app
+
+
+@pytest.mark.usefixtures("guarded")
+def test_a_token_reads_pages_and_leaves_no_session(api_client) -> None:
+    answer = api_client("viewer").get("/")
+
+    assert answer.status_code == 200
+    assert "Set-Cookie" not in answer.headers
+
+
+@pytest.mark.usefixtures("guarded")
+def test_a_token_writes_through_the_api_without_a_forms_token(api_client) -> None:
+    assert api_client("police").post("/api/v1/write", json={}).status_code == 200
+
+
+@pytest.mark.usefixtures("guarded")
+def test_a_token_does_not_write_elsewhere(api_client) -> None:
+    client = api_client("police")
+    refused = client.post("/write")
+
+    assert client.get("/write").status_code == 200
+    assert refused.status_code == 403
+    assert refused.mimetype == "application/problem+json"
+    assert "/api/" in refused.get_json()["detail"]
+
+
+@pytest.mark.usefixtures("guarded")
+def test_a_token_has_the_role_of_its_user(api_client) -> None:
+    assert api_client("viewer").post("/api/v1/write", json={}).status_code == 403
+
+
+def test_beside_a_session_the_token_wins(guarded: Flask, signed_in) -> None:
+    client = signed_in("viewer")
+    police = make_user(guarded, name="program", role="police")
+    headers = {"Authorization": f"Bearer {make_token(guarded, police)}"}
+
+    assert client.post("/api/v1/write", headers=headers).data == b"program"
+    wrong = {"Authorization": "Bearer hs_wrong"}
+    assert client.get("/", headers=wrong).status_code == 401
+    assert client.get("/").status_code == 200, "the session goes on without the token"
+
+
+@pytest.mark.parametrize("header", ["", "Bearer", "Bearer x", "Bearer hs_", "Token {}", "{}"])
+def test_what_is_not_a_known_token_gets_401(guarded: Flask, header: str) -> None:
+    secret = make_token(guarded, make_user(guarded))
+    answer = guarded.test_client().get("/", headers={"Authorization": header.format(secret)})
+
+    assert answer.status_code == 401
+    assert 'error="invalid_token"' in answer.headers["WWW-Authenticate"]
+
+
+def test_a_revoked_token_and_one_of_an_inactive_user_get_401(guarded: Flask) -> None:
+    user = make_user(guarded)
+    revoked, kept = make_token(guarded, user), make_token(guarded, user)
+    idle = make_token(guarded, make_user(guarded, active=False))
+    with database_of(guarded).engine.begin() as connection:
+        connection.execute(
+            Token.__table__.update()
+            .where(Token.secret_hash == tokens.hash_secret(revoked))
+            .values(revoked_at=now())
+        )
+    client = guarded.test_client()
+    statuses = [
+        client.get("/", headers={"Authorization": f"Bearer {secret}"}).status_code
+        for secret in (revoked, kept, idle)
+    ]
+    assert statuses == [401, 200, 401]
+
+
+def test_only_the_hash_of_a_token_is_kept(app: Flask) -> None:
+    secret = make_token(app, make_user(app, name="holder"))
+    with database_of(app).engine.connect() as connection:
+        kept = connection.execute(
+            select(Token.secret_hash).join(User).where(User.name == "holder")
+        ).scalar_one()
+
+    assert secret.startswith("hs_")
+    assert len(secret) >= 43
+    assert kept == hashlib.sha256(secret.encode()).hexdigest()

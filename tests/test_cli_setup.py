@@ -1,0 +1,131 @@
+"""`hotspots init` and `hotspots serve`."""
+
+import socket
+import subprocess
+import threading
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from tests.cli_runs import (
+    CHECKOUT,
+    everything_in,
+    one_sentence,
+    process_arguments,
+    process_environment,
+    run_command,
+)
+
+
+@pytest.fixture
+def empty(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, empty_database_url: str) -> str:
+    monkeypatch.setenv("HOTSPOTS_INSTANCE", str(tmp_path / "instance"))
+    monkeypatch.setenv("HOTSPOTS_DATABASE_URL", empty_database_url)
+    return empty_database_url
+
+
+def test_init_makes_the_tables_and_loads_the_plan(empty: str) -> None:
+    assert run_command("init").exit_code == 0
+
+    rows = everything_in(empty)
+    assert len(rows["hotspot"]) == 11
+    assert rows["indicator"]
+    assert rows["user_account"] == []
+
+
+def test_init_a_second_time_changes_nothing(empty: str) -> None:
+    first = run_command("init")
+    before = everything_in(empty)
+    second = run_command("init")
+
+    assert second.exit_code == 0
+    assert everything_in(empty) == before
+    assert first.stdout != second.stdout
+
+
+def test_init_keeps_what_was_recorded_since(empty: str) -> None:
+    run_command("init")
+    run_command("user", "add", "hoa", "--role", "admin", "--password-stdin", text="a" * 10 + "\n")
+    before = everything_in(empty)
+    run_command("init")
+    assert everything_in(empty) == before
+
+
+def test_init_can_be_quiet(empty: str) -> None:  # noqa: ARG001 (sets the settings)
+    assert run_command("init", "--quiet").output == ""
+
+
+def test_init_makes_the_folders_it_needs(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("HOTSPOTS_INSTANCE", str(tmp_path / "a" / "b"))
+    assert run_command("init").exit_code == 0
+    assert (tmp_path / "a" / "b" / "hotspots.sqlite").is_file()
+
+
+def test_a_server_that_does_not_answer_is_a_sentence(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("HOTSPOTS_INSTANCE", str(tmp_path))
+    monkeypatch.setenv("HOTSPOTS_DATABASE_URL", "postgresql+psycopg://nobody@127.0.0.1:1/none")
+    one_sentence(run_command("init"), 1)
+    assert "psycopg" in (tmp_path / "hotspots.log").read_text(encoding="utf-8")
+
+
+def test_an_unknown_setting_is_a_sentence(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("HOTSPOTS_INSTANCE", str(tmp_path))
+    monkeypatch.setenv("HOTSPOTS_COLOUR", "red")
+    assert "HOTSPOTS_COLOUR" in one_sentence(run_command("init"), 2)
+
+
+def test_serve_refuses_a_database_that_was_not_made(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("HOTSPOTS_INSTANCE", str(tmp_path))
+    assert "hotspots init" in one_sentence(run_command("serve"), 1)
+    assert not (tmp_path / "hotspots.sqlite").exists()
+
+
+def test_serve_refuses_a_port_that_is_taken(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("HOTSPOTS_INSTANCE", str(tmp_path))
+    run_command("init")
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        assert port in one_sentence(run_command("serve", "--port", port), 1)
+
+
+def test_serve_answers(tmp_path: Path) -> None:
+    environment = process_environment(HOTSPOTS_INSTANCE=str(tmp_path), PYTHONUNBUFFERED="1")
+    subprocess.run(process_arguments("init"), env=environment, cwd=CHECKOUT, check=True)
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    with subprocess.Popen(
+        process_arguments("serve", "--port", str(port)),
+        env=environment,
+        cwd=CHECKOUT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    ) as server:
+        # Should it never say a word, it is ended, and the line read is empty.
+        guard = threading.Timer(60, server.kill)
+        guard.start()
+        try:
+            assert server.stdout is not None
+            assert f"127.0.0.1:{port}" in server.stdout.readline()
+            assert answer_of(f"http://127.0.0.1:{port}/readyz") == "ok\n"
+        finally:
+            guard.cancel()
+            server.kill()
+
+
+def answer_of(url: str) -> str:
+    for _ in range(100):
+        try:
+            with urllib.request.urlopen(url, timeout=10) as answer:  # noqa: S310 (our own address)
+                return str(answer.read().decode())
+        except OSError:
+            # Not listening yet.
+            threading.Event().wait(0.1)
+    return "no answer"
