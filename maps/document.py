@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -224,6 +224,13 @@ def _settings(sources: MapSources, labels: MapLabels, bounds: list[list[float]])
         # Leaflet writes this one as HTML; all others are set as text.
         "attributionHtml": inert(labels.attribution),
         "labels": texts,
+        **_drawing(),
+    }
+
+
+@cache
+def _drawing() -> dict[str, Any]:
+    return {
         "shades": symbology.SHADING_COLOURS,
         "lines": {
             level: {
@@ -250,7 +257,8 @@ def _settings(sources: MapSources, labels: MapLabels, bounds: list[list[float]])
 def _take_apart(drawn: folium.Map, labels: MapLabels) -> MapDocument:
     figure: Figure = drawn.get_root()
     name_in_order(drawn)
-    figure.render()
+    # The map alone fills the figure's parts; the page that Folium makes of them is not wanted.
+    drawn.render()
     head = figure.header._children.values()  # noqa: SLF001  # branca has no public access
     container = str(figure.html.render()).strip()
     return MapDocument(

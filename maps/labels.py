@@ -1,5 +1,6 @@
 """All text shown on the web map, as plain text in one language."""
 
+import re
 from dataclasses import dataclass
 
 from maps.symbology import CATEGORIES, CLEARANCES, LEVELS
@@ -45,7 +46,8 @@ class MapLabels:
     Raises
     ------
     ValueError
-        If a code is missing, unknown or repeated, or if two layers have one name.
+        If a code is missing, unknown or repeated, if two layers have one name, or if the locale
+        is not a language tag.
     """
 
     locale: str
@@ -97,6 +99,8 @@ class MapLabels:
             given = [code for code, _text in getattr(self, field)]
             if sorted(given) != sorted(codes):
                 raise ValueError(f"{field} must name each of {', '.join(codes)} once")
+        if not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", self.locale):
+            raise ValueError(f"{self.locale!r} is not a language tag such as vi or en-GB")
         layers = self.layer_names()
         if len(set(layers)) != len(layers):
             raise ValueError("each layer needs a name of its own")

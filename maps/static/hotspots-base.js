@@ -24,7 +24,7 @@
     const starts = [1, 2 * scale, 4 * scale, 10 * scale];
     return starts
       .map((from, index) => ({ from, to: (starts[index + 1] || Infinity) - 1, colour: shades[index] }))
-      .filter(({ from }) => from === 1 || from <= most);
+      .filter(({ from }) => from <= most);
   }
 
   class Base {

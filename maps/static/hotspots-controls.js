@@ -29,6 +29,11 @@
     toggle.title = labels.layers;
     toggle.setAttribute("aria-label", labels.layers);
     const collapse = () => box.classList.remove("leaflet-control-layers-expanded");
+    // Opening hides the button: without this the keyboard would be left nowhere.
+    toggle.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter") return;
+      requestAnimationFrame(() => box.querySelector("input")?.focus());
+    });
     box.addEventListener("keydown", (event) => {
       if (event.key !== "Escape") return;
       event.stopPropagation();

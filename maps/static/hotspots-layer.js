@@ -12,12 +12,14 @@
   const AREA_ZOOM = 13;
 
   class Hotspots {
-    // covered: {x, y}, pixels at the right and below that something else stands on.
-    constructor(map, group, config, { onUserSelect, covered }) {
+    // onDrawn: symbols came or went later than show(). covered: {x, y}, pixels at the right and below that something else stands on.
+    constructor(map, group, config, { onUserSelect, onDrawn, covered }) {
       this.map = map;
       this.group = group;
       this.config = config;
       this.onUserSelect = onUserSelect;
+      this.onDrawn = onDrawn;
+      this.icons = new Map();
       this.covered = covered;
       this.entries = new Map();
       this.selected = null;
@@ -79,13 +81,12 @@
         .replace("{category}", encodeURIComponent(category))
         .replace("{level}", encodeURIComponent(level))
         .replace("{clearance}", encodeURIComponent(clearance));
-      const half = SYMBOL / 2;
-      return L.icon({
-        iconUrl,
-        iconSize: [SYMBOL, SYMBOL],
-        iconAnchor: [half, half],
-        className: "hotspots-symbol",
-      });
+      if (!this.icons.has(iconUrl)) {
+        const middle = [SYMBOL / 2, SYMBOL / 2];
+        const size = { iconSize: [SYMBOL, SYMBOL], iconAnchor: middle };
+        this.icons.set(iconUrl, L.icon({ iconUrl, ...size, className: "hotspots-symbol" }));
+      }
+      return this.icons.get(iconUrl);
     }
 
     clusters() {
@@ -93,6 +94,7 @@
       const number = new Intl.NumberFormat(labels.locale);
       const group = L.markerClusterGroup({
         chunkedLoading: true,
+        chunkProgress: (done, total) => done === total && this.onDrawn(),
         disableClusteringAtZoom: clusterUntilZoom,
         showCoverageOnHover: false,
         animate: !reducedMotion(),
@@ -110,6 +112,7 @@
           return L.divIcon({ html, className: "hotspots-cluster", iconSize: [size, size] });
         },
       });
+      group.on("animationend", () => this.onDrawn());
       group.on("clusterkeydown", ({ layer, originalEvent }) => {
         if (originalEvent.key !== "Enter" && originalEvent.key !== " ") return;
         originalEvent.preventDefault();
@@ -208,7 +211,10 @@
 
     bounds() {
       const bounds = L.latLngBounds([]);
-      for (const { feature } of this.entries.values()) bounds.extend(L.geoJSON(feature).getBounds());
+      for (const { feature, latLng } of this.entries.values()) {
+        const single = feature.geometry.type === "Point";
+        bounds.extend(single ? latLng : L.geoJSON(feature).getBounds());
+      }
       return bounds;
     }
 

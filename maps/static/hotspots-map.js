@@ -41,6 +41,7 @@
       this.labels = new parts.Labels(map, "names", () => this.obstacles());
       this.hotspots = new parts.Hotspots(map, groups.hotspots, config, {
         onUserSelect: (code) => this.tell("hotspots:select", { code, origin: "map" }),
+        onDrawn: () => this.labels.arrange(),
         covered: () => this.legend.covers(),
       });
       this.base = new parts.Base(map, groups, config, this.labels);

@@ -4,7 +4,7 @@
 
   const parts = (window.HotspotsMapParts = window.HotspotsMapParts || {});
 
-  const APART = 33; // pixels between the middles of two symbols
+  const APART = 38; // pixels between the middles of two symbols
   const ROUNDS = 40;
   const FARTHEST = 70;
   const TIE_FROM = 7;

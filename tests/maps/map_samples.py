@@ -89,7 +89,7 @@ def hostile_labels(text: str) -> MapLabels:
     free = {
         name: text
         for name in MapLabels.__slots__
-        if isinstance(getattr(LABELS, name), str) and not name.startswith("layer_")
+        if isinstance(getattr(LABELS, name), str) and not name.startswith(("layer_", "locale"))
     }
     layers = {
         name: f"{text}{number}"
@@ -107,7 +107,7 @@ def feature(
     name: str,
     geometry: dict[str, Any] | None,
     state: tuple[str, str, str],
-    district: tuple[str, str],
+    unit: tuple[str, str],
     **more: Any,
 ) -> dict[str, Any]:
     """One hotspot as the service hands it out; coordinates lon/lat."""
@@ -122,8 +122,8 @@ def feature(
         "level_label": dict(LABELS.levels)[level],
         "clearance": clearance,
         "clearance_label": dict(LABELS.clearances)[clearance],
-        "district_code": district[0],
-        "district": district[1],
+        "district_code": unit[0],
+        "district": unit[1],
         "communes": "Xã Tân Triều, Xã Thanh Liệt",
         "precision_label": "đoạn đường",
         "changed_on": "17/6/2024",

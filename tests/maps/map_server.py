@@ -1,6 +1,7 @@
 """A small service around the map, with the content policy of the real one."""
 
 import json
+import logging
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -35,6 +36,7 @@ class MapService:
 
     def app(self) -> Flask:
         app = Flask("map_tests", static_folder=None)
+        logging.getLogger("werkzeug").setLevel(logging.WARNING)
 
         @app.before_request
         def count() -> tuple[str, int] | None:

@@ -11,7 +11,7 @@ import pytest
 
 from maps import legend
 from maps.assets import SCRIPTS, STYLESHEETS, asset_directories
-from maps.document import CITY_BOUNDS, MAX_ZOOM, MapDocument, MapLabels, build_map
+from maps.document import CITY_BOUNDS, MAX_ZOOM, MapDocument, build_map
 from maps.symbology import CATEGORIES, CLEARANCES, LEVELS, line_style
 from tests.maps.map_samples import HOSTILE, LABELS, SOURCES, hostile_labels
 
@@ -218,4 +218,9 @@ def test_labels_name_every_code_once_and_layers_apart() -> None:
         replace(LABELS, clearances=(*LABELS.clearances, ("other", "")))
     with pytest.raises(ValueError, match="name of its own"):
         replace(LABELS, layer_roads=LABELS.layer_hotspots)
-    assert isinstance(LABELS, MapLabels)
+
+
+@pytest.mark.parametrize("text", [*HOSTILE, ""])
+def test_a_locale_is_a_language_tag(text: str) -> None:
+    with pytest.raises(ValueError, match="language tag"):
+        replace(LABELS, locale=text)
