@@ -24,7 +24,7 @@ ROOMS: tuple[tuple[str, str, Any], ...] = (
     ("desk", "desk.index", lazy_gettext("Desk")),
     ("register", "register.index", lazy_gettext("Hotspots")),
     ("indicators", "indicators.index", lazy_gettext("Indicators")),
-    ("districts", "districts.index", lazy_gettext("Districts")),
+    ("districts", "districts.index", lazy_gettext("By district")),
 )
 
 

@@ -36,7 +36,8 @@ def show(code: str) -> str | tuple[str, int]:
         district=district,
         unit=district.unit,
         as_of=day,
-        as_of_typed=asked or day.isoformat(),
+        # As text: a browser's own field shows month/day on an English system.
+        as_of_typed=asked or f"{day.day}/{day.month}/{day.year}",
         is_today=day == today(),
         trouble=trouble,
     )

@@ -5,17 +5,17 @@ from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
-from sqlalchemy.exc import OperationalError
 
 from geo_app.accounts.access import allow, current_actor, current_scope
 from geo_app.accounts.permissions import Action
 from geo_app.db import database, session
-from geo_app.errors import InvalidError, StaleError, service_error_from
+from geo_app.errors import InvalidError, StaleError, UnavailableError
 from geo_app.i18n import today
 from geo_app.mapping.document import current_map
 from geo_app.register import actions, pages, queries
 from geo_app.register.forms import EventForm, FilterBar, whole_number
 from geo_app.register.places import describe_steps
+from geo_app.register.saving import trouble_in_words
 
 blueprint = Blueprint("register", __name__)
 
@@ -60,22 +60,23 @@ def show(code: str) -> str:
 def record(code: str) -> Any:
     form = EventForm.sent(request.form)
     try:
-        actions.record_event(
-            database(),
-            code,
-            form.event(today()),
-            actor=current_actor(),
-            scope=current_scope(),
-            version=form.version,
-        )
+        new = form.event(today())
+        with trouble_in_words():
+            actions.record_event(
+                database(),
+                code,
+                new,
+                actor=current_actor(),
+                scope=current_scope(),
+                version=form.version,
+            )
     except InvalidError as error:
         return hotspot_page(code, form.refused(error), trouble=error), error.status
     except StaleError as error:
         return hotspot_page(code, form, stale=error), error.status
-    except OperationalError as error:
+    except UnavailableError as error:
         # A busy database can still be read: the page comes back with what was typed.
-        unavailable = service_error_from(error)
-        return hotspot_page(code, form, trouble=unavailable), unavailable.status
+        return hotspot_page(code, form, trouble=error), error.status
     flash(_("Saved. The map and the tables show it now."), "success")
     return redirect(url_for("register.show", code=code, _anchor="timeline"))
 
