@@ -60,10 +60,10 @@ screenshots: $(VENV)/.installed-dev prepare ## redraw the pictures of the README
 translations: $(VENV)/.installed-dev ## collect the texts of the interface and compile the catalogues
 	mkdir -p build
 	$(BIN)/pybabel --quiet extract -F babel.cfg -k lazy_gettext -k lazy_ngettext:1,2 -k N_ \
-		--add-location=file --sort-output --project=hotspots --version= -o build/messages.pot geo_app
+		--add-location=file --sort-output --width=100 --project=hotspots --version= -o build/messages.pot geo_app
 	for language in vi en; do \
 		$(BIN)/pybabel --quiet update -i build/messages.pot -d $(TRANSLATIONS) -l $$language --init-missing \
-			--no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date || exit 1; \
+			--width=100 --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date || exit 1; \
 	done
 	$(BIN)/python -m scripts.fill_english $(TRANSLATIONS)/en/LC_MESSAGES/messages.po
 	$(BIN)/pybabel compile -d $(TRANSLATIONS) --statistics

@@ -8,6 +8,8 @@ from pathlib import Path
 
 from babel.messages.pofile import read_po, write_po
 
+LINE_WIDTH = 100  # as make translations writes them
+
 
 def fill(path: Path) -> int:
     """Fill what is empty in the catalogue; returns how many texts that were."""
@@ -22,8 +24,9 @@ def fill(path: Path) -> int:
             continue
         message.string = message.id
         filled += 1
-    with path.open("wb") as file:
-        write_po(file, catalogue, ignore_obsolete=True)
+    if filled:
+        with path.open("wb") as file:
+            write_po(file, catalogue, width=LINE_WIDTH, ignore_obsolete=True)
     return filled
 
 
