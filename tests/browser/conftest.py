@@ -1,0 +1,102 @@
+"""A served instance and a browser that writes down everything which should not happen."""
+
+import itertools
+import sqlite3
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from scripts.browser import chromium_path, launch, new_context, sign_in
+from scripts.instance import Instance, end_of_log, served_instance
+
+REPORT_VIOLATIONS = (
+    "document.addEventListener('securitypolicyviolation',"
+    " (event) => console.error(`policy: ${event.violatedDirective} ${event.blockedURI}`));"
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    if chromium_path() is None:
+        pytest.skip("no chromium on this machine")
+    with sync_playwright() as playwright:
+        chromium = launch(playwright)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def instance() -> Iterator[Instance]:
+    """An instance of this test's own: what one test records does not show in another."""
+    if chromium_path() is None:
+        pytest.skip("no chromium on this machine")
+    with served_instance(user="can.bo", role="dolisa") as served:
+        yield served
+
+
+@pytest.fixture
+def troubles() -> list[str]:
+    """Errors of the console, violations of the policy, requests to other hosts."""
+    return []
+
+
+Visit = Callable[..., Page]
+
+
+@pytest.fixture
+def visit(browser: Browser, instance: Instance, troubles: list[str]) -> Iterator[Visit]:
+    """`visit(width, height)`: a page of somebody who has signed in."""
+    contexts = []
+    numbers = itertools.count(1)
+
+    def open_page(width: int = 1440, height: int = 900, *, signed_in: bool = True) -> Page:
+        context = new_context(browser, width, height)
+        contexts.append(context)
+        context.add_init_script(REPORT_VIOLATIONS)
+        page = context.new_page()
+        number = next(numbers)
+
+        def note(text: str) -> None:
+            troubles.append(f"page {number}: {text}")
+
+        def look_at(request: Any) -> None:
+            if not request.url.startswith((instance.url, "data:", "blob:")):
+                note(f"request to {request.url}")
+
+        page.on("console", lambda said: note(said.text) if said.type == "error" else None)
+        page.on("pageerror", lambda error: note(str(error)))
+        page.on("request", look_at)
+        if signed_in:
+            sign_in(page, instance)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert troubles == [], "\n".join([*troubles, end_of_log(instance.log)])
+
+
+@pytest.fixture
+def execute(instance: Instance) -> Callable[..., None]:
+    """Change the database behind the application's back."""
+
+    def run(statement: str, *values: Any) -> None:
+        connection = sqlite3.connect(instance.directory / "hotspots.sqlite", timeout=10)
+        with connection:
+            connection.execute(statement, values)
+        connection.close()
+
+    return run
