@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+import shapely
+
 Point = tuple[float, float]
 
 
@@ -34,6 +36,11 @@ class Box:
     def centre(self) -> Point:
         """Middle of the box."""
         return (self.left + self.right) / 2, (self.bottom + self.top) / 2
+
+    @property
+    def shape(self) -> shapely.Polygon:
+        """The box as a polygon."""
+        return shapely.box(self.left, self.bottom, self.right, self.top)
 
     def overlaps(self, other: "Box") -> bool:
         """Tell whether the two share more than an edge."""

@@ -6,7 +6,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geodata.crs import to_metric
-from maps.sheet import furniture, ground, hotspots, names
+from maps.sheet import furniture, ground, hotspots, names, road_names
 from maps.sheet.boxes import Box
 from maps.sheet.content import SheetArea, SheetContent, SheetHotspot
 from maps.sheet.frame import MapFrame, frame_for
@@ -72,7 +72,7 @@ def draw_map(
     axes.set_facecolor(ground.OUTSIDE_FILL)
     ground.draw_area(
         axes,
-        shapely.box(frame.ground.left, frame.ground.bottom, frame.ground.right, frame.ground.top),
+        frame.ground.shape,
         fill=ground.OUTSIDE_FILL,
         zorder=0.5,
     )
@@ -97,7 +97,7 @@ def draw_map(
     taken += names.draw_area_names(
         page, frame, [own], in_district, taken, part="district-name", bold=True
     )
-    names.draw_road_names(page, frame, roads, district, taken, lines)
+    road_names.draw_road_names(page, frame, roads, within=district, obstacles=taken, lines=lines)
     seen = {id(item.hotspot) for item in located}
     shown = (index for index, spot in enumerate(content.hotspots) if id(spot) in seen)
     return frame, frozenset(shown)

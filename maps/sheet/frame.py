@@ -43,7 +43,8 @@ class MapFrame:
         factor = _MM_PER_METRE / self.scale
         origin = np.array([self.ground.left, self.ground.bottom])
         corner = np.array([self.paper.left, self.paper.bottom])
-        return (np.asarray(xy, dtype=np.float64) - origin) * factor + corner
+        page: NDArray[np.float64] = (np.asarray(xy, dtype=np.float64) - origin) * factor + corner
+        return page
 
     def metres(self, mm: float) -> float:
         """Return the length on the ground of a length on paper."""

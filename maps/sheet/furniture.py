@@ -19,6 +19,7 @@ NORTH_WIDTH = 9.0
 NORTH_HEIGHT = 15.0
 _BAR_HEIGHT = 1.3
 _BAR_TARGET_MM = 40.0
+_KILOMETRE = 1000
 _SMALL = (6.6, 6.2, 5.8)
 _MAX_SOURCE_LINES = 4
 
@@ -77,7 +78,7 @@ def choose_north_corner(paper: Box, subject: BaseGeometry, anchors: Sequence[Poi
     ]
 
     def covered(box: Box) -> float:
-        window = shapely.box(box.left, box.bottom, box.right, box.top)
+        window = box.shape
         hidden = sum(window.buffer(4.0).covers(shapely.Point(anchor)) for anchor in anchors)
         return round(float(window.intersection(subject).area), 3) + 1000.0 * hidden
 
@@ -124,7 +125,7 @@ def draw_scale(page: Page, frame: MapFrame, texts: SheetTexts, box: Box) -> None
     scale = fit(scale_text(frame, texts), 48.0, (8.5, 7.5, 6.5), bold=True)
     page.text((box.left, baseline), scale.lines[0], scale.size, part="scale", bold=True)
     metres = bar_metres(frame)
-    in_km = metres >= 1000
+    in_km = metres >= _KILOMETRE
     unit = texts.unit_kilometre if in_km else texts.unit_metre
     left, bottom = box.left + 54.0, box.bottom + 1.6
     length = metres / frame.metres(1.0)
@@ -150,8 +151,11 @@ def draw_scale(page: Page, frame: MapFrame, texts: SheetTexts, box: Box) -> None
         page.rectangle(
             Box(start, bottom + 0.3, start + length / 4, bottom + _BAR_HEIGHT - 0.3), fill="#ffffff"
         )
-    half = metres / 2 / (1000 if in_km else 1)
-    marks = ((0.0, "0"), (1.0, f"{metres // 1000 if in_km else metres} {unit}"))
+    half = metres / 2 / (_KILOMETRE if in_km else 1)
+    marks: tuple[tuple[float, str], ...] = (
+        (0.0, "0"),
+        (1.0, f"{metres // _KILOMETRE if in_km else metres} {unit}"),
+    )
     if half == int(half):
         marks = (*marks, (0.5, str(int(half))))
     for share, mark in marks:
@@ -192,9 +196,7 @@ def draw_inset(
         Millimetres on the page; the city is fitted inside.
     """
     outlines = [to_metric(outline) for outline in city] or [district]
-    ground = shapely.box(
-        frame.ground.left, frame.ground.bottom, frame.ground.right, frame.ground.top
-    )
+    ground = frame.ground.shape
     west, south, east, north = shapely.total_bounds([*outlines, ground])
     factor = min(box.width / (east - west), box.height / (north - south))
     middle = np.array([(west + east) / 2, (south + north) / 2])

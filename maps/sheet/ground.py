@@ -102,6 +102,7 @@ def draw_area(
     edge: str = "none",
     width: float = 0.0,
     dash: tuple[float, ...] = (),
+    round_dash: bool = False,
     zorder: float,
     part: str = "",
 ) -> None:
@@ -115,7 +116,7 @@ def draw_area(
             linewidth=points(width),
             linestyle=pattern,
             joinstyle="round",
-            capstyle="butt",
+            capstyle="round" if round_dash else "butt",
             zorder=zorder,
             label=part,
         )

@@ -23,6 +23,8 @@ from maps.sheet.typography import text_width
 # A CSS pixel of `maps.symbology.LineStyle` on paper.
 MM_PER_PIXEL = 0.2
 _CASING_MM = 0.5
+# The edge of an area is thinner than a road section.
+_EDGE_SHARE = 0.6
 _NUMBER_SIZE = 7.0
 _NUMBER_PADDING = 0.6
 
@@ -91,7 +93,16 @@ def draw_geometries(axes: Axes, located: Sequence[LocatedHotspot]) -> None:
         dash = tuple(length * MM_PER_PIXEL for length in style.dash)
         for part in shapely.get_parts(item.geometry):
             if part.geom_type == "Polygon":
-                draw_area(axes, part, edge=style.colour, width=width / 2, dash=dash, zorder=4.2)
+                draw_area(
+                    axes,
+                    part,
+                    edge=style.colour,
+                    width=width * _EDGE_SHARE,
+                    dash=tuple(length * _EDGE_SHARE for length in dash),
+                    round_dash=True,
+                    zorder=4.2,
+                    part="hotspot-area",
+                )
         lines = lines_of(item.geometry)
         if lines:
             _draw_lines(axes, lines, style.colour, width, dash)
@@ -165,7 +176,12 @@ def draw_symbols(
     if leaders:
         page.strokes(leaders, colour="#ffffff", width=0.55, zorder=5.0)
         page.strokes(leaders, colour=INK, width=0.2, zorder=5.1, part="leader")
-    dots = [(spot.anchor, spot.anchor) for spot in placed if spot.moved]
+    # A line without any length is left out by the vector formats.
+    dots = [
+        ((spot.anchor[0] - 0.02, spot.anchor[1]), (spot.anchor[0] + 0.02, spot.anchor[1]))
+        for spot in placed
+        if spot.moved
+    ]
     if dots:
         page.strokes(dots, colour="#ffffff", width=1.5, zorder=5.2)
         page.strokes(dots, colour=INK, width=1.0, zorder=5.3)

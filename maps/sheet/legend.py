@@ -71,13 +71,14 @@ def draw_legend(
     for box, count in columns:
         top = box.top - TITLE_ROW
         for heading, rows, draw_key in groups[:count]:
-            top = _draw_group(page, box, top, heading, rows, draw_key)
+            top = _draw_group(page, box, top=top, heading=heading, rows=rows, draw_key=draw_key)
         del groups[:count]
 
 
 def _draw_group(
     page: Page,
     box: Box,
+    *,
     top: float,
     heading: str,
     rows: Sequence[tuple[str, str]],

@@ -1,30 +1,20 @@
-"""Names on the map: of the areas where they fit, of the main roads along their course."""
+"""Names of areas, written in the roomiest place inside each."""
 
-import math
 from collections.abc import Iterable, Sequence
 
 import numpy as np
 import shapely
-from numpy.typing import NDArray
-from shapely import LineString
 from shapely.geometry.base import BaseGeometry
 
-from maps.sheet.boxes import Box, around
-from maps.sheet.content import SheetArea, SheetRoad
+from maps.sheet.boxes import Box, Point, around
+from maps.sheet.content import SheetArea
 from maps.sheet.frame import MapFrame
-from maps.sheet.ground import DISTRICT_FILL, lines_of
 from maps.sheet.page import Page
-from maps.sheet.placement import place_name
-from maps.sheet.typography import clean, fit, line_height, text_width
+from maps.sheet.typography import fit, text_width
 
 NAME_COLOUR = "#6b6e73"
 _NEIGHBOUR_SIZES = (8.0, 7.0, 6.0)
-_ROAD_SIZE = 5.6
-_ROAD_COLOUR = "#6d675c"
-_NAMED_CLASSES = ("motorway", "trunk", "primary")
-_MAX_ROAD_NAMES = 14
-# A piece of road is straight enough for a name when its chord is this share of its length.
-_STRAIGHTNESS = 0.99
+_GRID_MM = 2.5
 
 
 def draw_area_names(
@@ -60,14 +50,23 @@ def draw_area_names(
         What the names cover.
     """
     covered: list[Box] = []
-    inner = shapely.box(*_corners(frame.paper.shrunk(1.0)))
+    inner = frame.paper.shrunk(1.0).shape
     in_the_way = shapely.transform(roads, frame.to_page)
     for area in areas:
         outline = shapely.transform(area.outline, frame.to_page)
         room = shapely.make_valid(outline).intersection(inner)
         for size in _NEIGHBOUR_SIZES:
             taken = [*obstacles, *covered]
-            box = _write_name(page, area.name, size, room, in_the_way, taken, part=part, bold=bold)
+            box = _write_name(
+                page,
+                area.name,
+                size,
+                room=room,
+                lines=in_the_way,
+                obstacles=taken,
+                part=part,
+                bold=bold,
+            )
             if box is not None:
                 covered.append(box)
                 break
@@ -78,10 +77,10 @@ def _write_name(
     page: Page,
     name: str,
     size: float,
+    *,
     room: BaseGeometry,
     lines: BaseGeometry,
     obstacles: Sequence[Box],
-    *,
     part: str,
     bold: bool,
 ) -> Box | None:
@@ -104,100 +103,49 @@ def _write_name(
     return None
 
 
-def _corners(box: Box) -> tuple[float, float, float, float]:
-    return box.left, box.bottom, box.right, box.top
-
-
-def draw_road_names(
-    page: Page,
-    frame: MapFrame,
-    roads: Iterable[SheetRoad],
-    within: BaseGeometry,
+def place_name(
+    area: BaseGeometry,
+    width: float,
+    height: float,
     obstacles: Sequence[Box],
     lines: BaseGeometry,
-) -> None:
-    """Write the names of main roads along a straight piece of each, inside the district.
+) -> Point | None:
+    """Return the middle of the roomiest place for a name inside an area.
 
     Parameters
     ----------
-    page, frame
-        Where to draw.
-    roads
-        In EPSG:32648.
-    within
-        The district, in EPSG:32648: roads are named only here.
+    area
+        In millimetres on the page, clipped to the paper of the map.
+    width, height
+        Of the name, in millimetres.
     obstacles
-        Boxes that stay uncovered, in millimetres.
+        Boxes that stay uncovered.
     lines
-        Hotspots along roads, in EPSG:32648: they stay uncovered too.
+        Roads and the like, in millimetres on the page, that stay uncovered.
+
+    Returns
+    -------
+    (x, y) or None
+        None if the name does not fit inside the area.
     """
-    by_name: dict[tuple[int, str], list[BaseGeometry]] = {}
-    for road in roads:
-        if road.name and road.road_class in _NAMED_CLASSES:
-            rank = _NAMED_CLASSES.index(road.road_class)
-            by_name.setdefault((rank, road.name), []).append(road.geometry)
-    taken = [shapely.box(*_corners(box)) for box in obstacles]
-    taken.append(shapely.transform(lines, frame.to_page).buffer(1.0))
-    seen: set[str] = set()
-    for (_, name), pieces in sorted(by_name.items(), key=lambda item: item[0]):
-        if len(seen) >= _MAX_ROAD_NAMES:
-            return
-        if name in seen:
-            continue
-        merged = shapely.line_merge(shapely.union_all(pieces)).intersection(within)
-        footprint = _write_along(page, frame, name, merged, taken)
-        if footprint is not None:
-            taken.append(footprint)
-            seen.add(name)
-
-
-def _write_along(
-    page: Page, frame: MapFrame, name: str, road: BaseGeometry, taken: Sequence[BaseGeometry]
-) -> BaseGeometry | None:
-    text = clean(name)
-    length = text_width(text, _ROAD_SIZE) + 2.0
-    lines = [LineString(frame.to_page(xy)) for xy in lines_of(road)]
-    for line in sorted(lines, key=lambda each: -each.length):
-        for start in _starts(line.length, length):
-            ends = [line.interpolate(start), line.interpolate(start + length)]
-            chord = LineString(ends)
-            if chord.length < _STRAIGHTNESS * length:
-                continue
-            footprint = chord.buffer(line_height(_ROAD_SIZE) / 2, cap_style="flat")
-            if any(footprint.intersects(other) for other in taken):
-                continue
-            middle = chord.interpolate(0.5, normalized=True)
-            page.text(
-                (middle.x, middle.y),
-                text,
-                _ROAD_SIZE,
-                part="road-name",
-                colour=_ROAD_COLOUR,
-                align="center",
-                rotation=_reading_angle(shapely.get_coordinates(chord)),
-                zorder=4.5,
-                # The road is interrupted for its name.
-                background=DISTRICT_FILL,
-            )
-            return footprint
-    return None
-
-
-def _starts(line_length: float, needed: float) -> NDArray[np.float64]:
-    spare = line_length - needed
-    if spare < 0:
-        return np.empty(0)
-    starts = np.arange(0.0, spare + 1e-9, 3.0)
-    # From the middle outwards.
-    return starts[np.argsort(np.abs(starts - spare / 2), kind="stable")]
-
-
-def _reading_angle(chord: NDArray[np.float64]) -> float:
-    (x0, y0), (x1, y1) = chord
-    angle = math.degrees(math.atan2(y1 - y0, x1 - x0))
-    if angle > 90:
-        angle -= 180
-    if angle <= -90:
-        angle += 180
-    # Exactly 0 would be set as an upright text on its baseline.
-    return angle or 0.01
+    if area.is_empty or area.area < width * height:
+        return None
+    left, bottom, right, top = area.bounds
+    xs, ys = np.meshgrid(np.arange(left, right, _GRID_MM), np.arange(bottom, top, _GRID_MM))
+    x, y = xs.ravel(), ys.ravel()
+    boxes = (x - width / 2, y - height / 2, x + width / 2, y + height / 2)
+    shapely.prepare(area)
+    keep = shapely.contains_xy(area, x, y)
+    for other in obstacles:
+        clear = (boxes[0] >= other.right) | (boxes[2] <= other.left)
+        clear |= (boxes[1] >= other.top) | (boxes[3] <= other.bottom)
+        keep &= clear
+    chosen = np.flatnonzero(keep)
+    names = shapely.box(*(edge[chosen] for edge in boxes))
+    shapely.prepare(lines)
+    chosen = chosen[shapely.contains(area, names) & ~shapely.intersects(lines, names)]
+    if chosen.size == 0:
+        return None
+    room = shapely.distance(area.boundary, shapely.points(x[chosen], y[chosen]))
+    best = chosen[int(np.argmax(np.round(room, 6)))]
+    return float(x[best]), float(y[best])

@@ -10,12 +10,18 @@ canvas of 15 MB exists at a time. Nothing else in the process may draw with Matp
 import hashlib
 import re
 import threading
+import zlib
 from io import BytesIO
 from typing import Any, Literal, get_args
 
-import matplotlib
+import matplotlib as mpl
+import numpy as np
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.backends.backend_pdf import PdfPages
 from matplotlib.figure import Figure
+from numpy.typing import NDArray
+from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 
 from maps.sheet.content import SheetContent
 from maps.sheet.layout import compose
@@ -25,7 +31,8 @@ SheetFormat = Literal["png", "pdf", "svg"]
 FORMATS: tuple[SheetFormat, ...] = get_args(SheetFormat)
 DPI = 200
 
-_SETTINGS: dict[str, Any] = {
+# Matplotlib types the keys one by one; ours are a plain mapping to it.
+_SETTINGS: Any = {
     "svg.hashsalt": "hotspots-sheet",
     # Letters as outlines: an SVG looks the same where DejaVu is not installed.
     "svg.fonttype": "path",
@@ -64,7 +71,7 @@ def draw_sheet(content: SheetContent, format: SheetFormat) -> bytes:  # noqa: A0
     """
     if format not in FORMATS:
         raise ValueError(f"unknown format: {format!r}")
-    with _lock, matplotlib.rc_context(_SETTINGS):
+    with _lock, mpl.rc_context(_SETTINGS):
         pages = compose(content, overleaf=format == "pdf")
         if format == "pdf":
             return _pdf(pages, content)
@@ -86,7 +93,7 @@ def layout_figures(content: SheetContent, *, overleaf: bool = False) -> tuple[Fi
     tuple of Figure
         Not drawn yet: ``figure.canvas.draw()`` gives extents.
     """
-    with _lock, matplotlib.rc_context(_SETTINGS):
+    with _lock, mpl.rc_context(_SETTINGS):
         return compose(content, overleaf=overleaf)
 
 
@@ -94,13 +101,7 @@ def _picture(page: Figure, content: SheetContent, format: str) -> bytes:  # noqa
     buffer = BytesIO()
     title = clean(content.texts.title)
     if format == "png":
-        page.savefig(
-            buffer,
-            format="png",
-            dpi=DPI,
-            metadata={"Software": None, "Title": title},
-            pil_kwargs={"compress_level": 4},
-        )
+        _save_png(page, buffer, title)
     else:
         page.savefig(
             buffer,
@@ -108,6 +109,21 @@ def _picture(page: Figure, content: SheetContent, format: str) -> bytes:  # noqa
             metadata={"Date": None, "Creator": None, "Title": title},
         )
     return buffer.getvalue()
+
+
+def _save_png(page: Figure, buffer: BytesIO, title: str) -> None:
+    """Save without the alpha channel, run-length coded: half the time of ``savefig``."""
+    page.set_dpi(DPI)
+    canvas = FigureCanvasAgg(page)
+    canvas.draw()  # type: ignore[no-untyped-call]  # Matplotlib leaves its canvas untyped
+    info = PngInfo()
+    info.add_itxt("Title", title)
+    picture = Image.fromarray(_pixels(canvas)).convert("RGB")
+    picture.save(buffer, format="png", dpi=(DPI, DPI), pnginfo=info, compress_type=zlib.Z_RLE)
+
+
+def _pixels(canvas: FigureCanvasAgg) -> NDArray[np.uint8]:
+    return np.asarray(canvas.buffer_rgba())  # type: ignore[no-untyped-call]  # as canvas.draw
 
 
 def _pdf(pages: tuple[Figure, ...], content: SheetContent) -> bytes:

@@ -24,11 +24,10 @@ _GAP = 0.35
 _RING_STEP = 2.5
 _RINGS = 48
 _SPOKES = 16
-_GRID_MM = 2.5
 _DOT = 1.4
 _CLUSTER_MM = 15.0
 _NUMBER_ROOM = 5.0
-_MOST_TRIED = 200
+_MOST_TRIED = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,12 +104,14 @@ def _place_symbols(anchors: Sequence[Point], paper: Box, fixed: list[Box]) -> li
         if not hides and _free(box, paper, taken):
             found[index] = anchor
             taken.append(box.shrunk(-_GAP))
-    in_the_way = [_shape(symbol_box(centre).shrunk(0.3)) for centre in found.values()]
+    in_the_way: list[BaseGeometry] = [
+        symbol_box(centre).shrunk(0.3).shape for centre in found.values()
+    ]
     for index, anchor in _outermost_first(anchors, found):
         towards = _outwards(anchor, anchors)
         spot = _symbol_spot(anchor, towards, paper, [*taken, *dots], in_the_way)
         found[index] = spot
-        in_the_way.append(_shape(symbol_box(spot).shrunk(0.3)))
+        in_the_way.append(symbol_box(spot).shrunk(0.3).shape)
         # Leaders of one cluster may meet at its middle; a little way out they keep apart.
         in_the_way.append(shapely.LineString([_between(anchor, spot, 0.15), spot]))
         taken.append(_with_room_for_number(spot))
@@ -136,10 +137,6 @@ def _symbol_spot(
 
 def _dot(anchor: Point) -> Box:
     return around(anchor, _DOT, _DOT)
-
-
-def _shape(box: Box) -> BaseGeometry:
-    return shapely.box(box.left, box.bottom, box.right, box.top)
 
 
 def _with_room_for_number(centre: Point) -> Box:
@@ -221,51 +218,3 @@ def _rings(centre: Point, towards: float = math.pi / 4) -> Iterator[Point]:
 
 def _free(box: Box, paper: Box, taken: Sequence[Box]) -> bool:
     return paper.contains(box) and not any(box.overlaps(other) for other in taken)
-
-
-def place_name(
-    area: BaseGeometry,
-    width: float,
-    height: float,
-    obstacles: Sequence[Box],
-    lines: BaseGeometry,
-) -> Point | None:
-    """Return the middle of the roomiest place for a name inside an area.
-
-    Parameters
-    ----------
-    area
-        In millimetres on the page, clipped to the paper of the map.
-    width, height
-        Of the name, in millimetres.
-    obstacles
-        Boxes that stay uncovered.
-    lines
-        Roads and the like, in millimetres on the page, that stay uncovered.
-
-    Returns
-    -------
-    (x, y) or None
-        None if the name does not fit inside the area.
-    """
-    if area.is_empty or area.area < width * height:
-        return None
-    left, bottom, right, top = area.bounds
-    xs, ys = np.meshgrid(np.arange(left, right, _GRID_MM), np.arange(bottom, top, _GRID_MM))
-    x, y = xs.ravel(), ys.ravel()
-    boxes = (x - width / 2, y - height / 2, x + width / 2, y + height / 2)
-    shapely.prepare(area)
-    keep = shapely.contains_xy(area, x, y)
-    for other in obstacles:
-        clear = (boxes[0] >= other.right) | (boxes[2] <= other.left)
-        clear |= (boxes[1] >= other.top) | (boxes[3] <= other.bottom)
-        keep &= clear
-    chosen = np.flatnonzero(keep)
-    names = shapely.box(*(edge[chosen] for edge in boxes))
-    shapely.prepare(lines)
-    chosen = chosen[shapely.contains(area, names) & ~shapely.intersects(lines, names)]
-    if chosen.size == 0:
-        return None
-    room = shapely.distance(area.boundary, shapely.points(x[chosen], y[chosen]))
-    best = chosen[int(np.argmax(np.round(room, 6)))]
-    return float(x[best]), float(y[best])

@@ -31,7 +31,8 @@ def symbol_box(centre: Point, half: float = SYMBOL_HALF) -> Box:
 
 
 def _placed(unit_points: Sequence[Point], centre: Point, half: float) -> Coordinates:
-    return np.asarray(unit_points, dtype=np.float64) * half + np.asarray(centre)
+    placed: Coordinates = np.asarray(unit_points, dtype=np.float64) * half + np.asarray(centre)
+    return placed
 
 
 class Symbols:

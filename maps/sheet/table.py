@@ -195,7 +195,8 @@ def draw_table(
     page.strokes(rules, colour=INK, width=0.3)
     rules = []
     for row in setting.rows:
-        _draw_row(page, symbols, row, setting.size, (box.left, top), offsets)
+        corner = (box.left, top)
+        _draw_row(page, symbols, row, size=setting.size, corner=corner, offsets=offsets)
         top -= row.height
         rules.append(((box.left, top), (box.right, top)))
     if rules:
@@ -207,6 +208,7 @@ def _draw_row(
     page: Page,
     symbols: Symbols,
     row: Row,
+    *,
     size: float,
     corner: tuple[float, float],
     offsets: Sequence[float],

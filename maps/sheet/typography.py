@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-import matplotlib
+import matplotlib as mpl
 from matplotlib.font_manager import FontProperties
 from matplotlib.ft2font import FT2Font, LoadFlags
 
@@ -51,7 +51,7 @@ class Fitted:
 @lru_cache(maxsize=2)
 def font_path(*, bold: bool = False) -> Path:
     """Return the font file that Matplotlib ships, so that sheets look alike on every machine."""
-    return Path(matplotlib.get_data_path()) / "fonts" / "ttf" / _FONT_FILES[bold]
+    return Path(mpl.get_data_path()) / "fonts" / "ttf" / _FONT_FILES[bold]
 
 
 @lru_cache(maxsize=64)
