@@ -59,6 +59,16 @@ EDITIONS: dict[str, Edition] = {
 def edition(code: str) -> Edition:
     """Return the edition with this code.
 
+    Parameters
+    ----------
+    code : str
+        ``2024`` or ``2025``.
+
+    Returns
+    -------
+    Edition
+        The edition.
+
     Raises
     ------
     UnknownEditionError

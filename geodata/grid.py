@@ -72,7 +72,18 @@ class Grid:
         return values
 
     def look_up_one(self, lon: float, lat: float) -> int:
-        """Return the value of the cell of one point, as :meth:`look_up` does for many."""
+        """Return the value of the cell of one point, as :meth:`look_up` does for many.
+
+        Parameters
+        ----------
+        lon, lat : float
+            Degrees, EPSG:4326.
+
+        Returns
+        -------
+        int
+            As in :meth:`look_up`.
+        """
         rows, columns = self.cells.shape
         column = int((lon - self.west) * self.cells_per_degree + 1.0) - 1
         row = int((lat - self.south) * self.cells_per_degree + 1.0) - 1
@@ -95,7 +106,18 @@ class Grid:
 
     @classmethod
     def from_bytes(cls, content: bytes) -> Grid:
-        """Read a grid that :meth:`to_bytes` wrote."""
+        """Read a grid that :meth:`to_bytes` wrote.
+
+        Parameters
+        ----------
+        content : bytes
+            What :meth:`to_bytes` returned.
+
+        Returns
+        -------
+        Grid
+            Equal to the one written.
+        """
         (length,) = _HEADER_LENGTH.unpack_from(content)
         start = _HEADER_LENGTH.size
         header: dict[str, Any] = json.loads(content[start : start + length])

@@ -27,6 +27,11 @@ def load_table(file_name: str) -> pd.DataFrame:
     file_name : str
         Name inside ``geodata/data/``.
 
+    Returns
+    -------
+    pandas.DataFrame
+        The table, in the order of the file.
+
     Raises
     ------
     DataFileError

@@ -26,7 +26,18 @@ if TYPE_CHECKING:
 
 
 def boundary_layer(edition: Edition) -> str:
-    """Return the name of the layer that holds the boundaries of an edition."""
+    """Return the name of the layer that holds the boundaries of an edition.
+
+    Parameters
+    ----------
+    edition : Edition
+        The edition.
+
+    Returns
+    -------
+    str
+        Such as ``districts-2024``.
+    """
     return f"{edition.level}s-{edition.code}"
 
 
@@ -48,7 +59,18 @@ class Membership:
         self.codes = np.array(["", *grid.codes])  # shifted by one: -1, outside, is ""
 
     def place_of(self, lon: float, lat: float) -> int:
-        """Return the place of the unit of one point, -1 outside the city."""
+        """Return the place of the unit of one point.
+
+        Parameters
+        ----------
+        lon, lat : float
+            Degrees, EPSG:4326.
+
+        Returns
+        -------
+        int
+            Position in the codes of the grid, -1 outside the city.
+        """
         value = self.grid.look_up_one(lon, lat)
         if value >= OUTSIDE:
             return value
@@ -59,7 +81,18 @@ class Membership:
         return last
 
     def places_of(self, lons: NDArray[np.float64], lats: NDArray[np.float64]) -> NDArray[np.int16]:
-        """Return the place of the unit of each point, -1 outside the city."""
+        """Return the place of the unit of each point.
+
+        Parameters
+        ----------
+        lons, lats : NDArray
+            Degrees, EPSG:4326, one-dimensional.
+
+        Returns
+        -------
+        NDArray
+            Positions in the codes of the grid, -1 outside the city.
+        """
         places = self.grid.look_up(lons, lats)
         near = np.flatnonzero(places < OUTSIDE)
         near = near[np.argsort(places[near], kind="stable")]
@@ -80,6 +113,16 @@ class Membership:
 @cache
 def membership(edition: str) -> Membership:
     """Return what answers for an edition, loaded once.
+
+    Parameters
+    ----------
+    edition : str
+        Code of an edition, see :data:`geodata.editions.EDITIONS`.
+
+    Returns
+    -------
+    Membership
+        The same object each time.
 
     Raises
     ------

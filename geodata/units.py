@@ -118,12 +118,35 @@ def units(edition: str = DEFAULT_EDITION) -> gpd.GeoDataFrame:
 
 
 def all_units(edition: str = DEFAULT_EDITION) -> tuple[Unit, ...]:
-    """Return all units of an edition without their boundaries, in the order of the codes."""
+    """Return all units of an edition without their boundaries.
+
+    Parameters
+    ----------
+    edition : str
+        Code of an edition, see :data:`geodata.editions.EDITIONS`.
+
+    Returns
+    -------
+    tuple of Unit
+        In the order of the codes.
+    """
     return tuple(_register(edition).units.values())
 
 
 def unit(code: str, edition: str = DEFAULT_EDITION) -> Unit:
     """Return the unit with this code.
+
+    Parameters
+    ----------
+    code : str
+        GSO code of the unit.
+    edition : str
+        Code of an edition, see :data:`geodata.editions.EDITIONS`.
+
+    Returns
+    -------
+    Unit
+        The unit.
 
     Raises
     ------
@@ -140,6 +163,13 @@ def unit(code: str, edition: str = DEFAULT_EDITION) -> Unit:
 
 def geometry(code: str, edition: str = DEFAULT_EDITION) -> BaseGeometry:
     """Return the boundary of a unit.
+
+    Parameters
+    ----------
+    code : str
+        GSO code of the unit.
+    edition : str
+        Code of an edition, see :data:`geodata.editions.EDITIONS`.
 
     Returns
     -------
@@ -164,6 +194,18 @@ def neighbours(code: str, edition: str = DEFAULT_EDITION) -> tuple[str, ...]:
 
     Units that meet in a single point only are not neighbours.
 
+    Parameters
+    ----------
+    code : str
+        GSO code of the unit.
+    edition : str
+        Code of an edition, see :data:`geodata.editions.EDITIONS`.
+
+    Returns
+    -------
+    tuple of str
+        Codes, ascending.
+
     Raises
     ------
     UnknownUnitError
@@ -182,6 +224,8 @@ def find_unit(name: str, edition: str = DEFAULT_EDITION) -> Unit | None:
     name : str
         Diacritics, case and abbreviations do not matter (``Q. Hà Đông``, ``ha dong``).  A kind of
         unit in front has to be right: there is no ``Quận Thanh Trì``.
+    edition : str
+        Code of an edition, see :data:`geodata.editions.EDITIONS`.
 
     Returns
     -------

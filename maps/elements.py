@@ -60,4 +60,4 @@ def name_in_order(root: Element) -> None:
     waiting = [root]
     for number, element in enumerate(waiting):
         element._id = str(number)  # noqa: SLF001  # branca offers no other way
-        waiting.extend(element._children.values())  # noqa: SLF001
+        waiting.extend(element._children.values())  # noqa: SLF001  # as above

@@ -37,7 +37,7 @@ csrf = CSRFProtect()
 
 def public(view: View) -> View:
     """Open a view to everybody."""
-    view.access = PUBLIC  # type: ignore[attr-defined]
+    view.access = PUBLIC  # type: ignore[attr-defined]  # read back below
     return view
 
 
@@ -45,7 +45,7 @@ def allow(action: Action) -> Callable[[View], View]:
     """Open a view to the roles which have this permission."""
 
     def declare(view: View) -> View:
-        view.access = action  # type: ignore[attr-defined]
+        view.access = action  # type: ignore[attr-defined]  # read back below
         return view
 
     return declare

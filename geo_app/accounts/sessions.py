@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from flask import Flask, Request, Response, session
+from flask import Flask, Request, Response, g, session
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, SessionMixin
 from flask_login import LoginManager, login_user, logout_user
+from sqlalchemy.exc import DBAPIError
 
 from geo_app import db
 from geo_app.accounts import queries, tokens
@@ -39,7 +40,14 @@ def init_app(app: Flask) -> None:
 
 
 def user_of_session(user_id: str) -> User | None:
-    user = queries.user_by_id(db.session(), user_id)
+    # Where the database does not answer, its error page asks for the user once more.
+    if g.get("users_unreachable"):
+        return None
+    try:
+        user = queries.user_by_id(db.session(), user_id)
+    except DBAPIError:
+        g.users_unreachable = True
+        raise
     return user if user is not None and user.active else None
 
 

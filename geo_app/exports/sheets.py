@@ -12,16 +12,17 @@ from geo_app.register import queries
 from geo_app.register.dates import DateError, parse_partial_date
 from geo_app.register.vocabulary import CATEGORY_NAMES, CLEARANCE_NAMES, LEVEL_NAMES
 from geodata.plan import PLAN
-from maps.sheet import SheetContent, SheetHotspot, SheetTexts, district_layers, draw_sheet
+from maps.sheet import FORMATS, SheetContent, SheetHotspot, SheetTexts, district_layers, draw_sheet
 
-FORMATS = {"png": "image/png", "pdf": "application/pdf", "svg": "image/svg+xml"}
+MIME_TYPES = {"png": "image/png", "pdf": "application/pdf", "svg": "image/svg+xml"}
 
 
 def district_sheet(
     session: Session, code: str, format_name: str, *, scope: queries.Scope, as_of: date
 ) -> bytes:
     """The sheet of one district as a file of the format; outside the scope, as if unknown."""
-    if format_name not in FORMATS:
+    chosen = next((each for each in FORMATS if each == format_name), None)
+    if chosen is None:
         raise NotFoundError(
             _("There is no sheet as “%(format)s”: choose png, pdf or svg.", format=format_name[:20])
         )
@@ -34,7 +35,7 @@ def district_sheet(
         ground=district_layers(code, edition="2024"),
         hotspots=tuple(sheet_hotspot(row, standing) for row, standing in enumerate(found, 1)),
     )
-    return draw_sheet(content, format_name)
+    return draw_sheet(content, chosen)
 
 
 def district(code: str, scope: queries.Scope) -> geodata.Unit:

@@ -4,6 +4,7 @@ from typing import Any
 
 import shapely
 from flask import url_for
+from shapely.geometry.base import BaseGeometry
 
 import geodata
 from geo_app.i18n import show_partial_date
@@ -58,8 +59,8 @@ def feature_of(standing: Standing) -> dict[str, Any]:
     }
 
 
-def geojson_geometry(geometry: shapely.Geometry) -> dict[str, Any]:
-    rounded = shapely.set_precision(geometry, GRID_DEGREES, mode="pointwise")
+def geojson_geometry(geometry: BaseGeometry) -> dict[str, Any]:
+    rounded: BaseGeometry = shapely.set_precision(geometry, GRID_DEGREES, mode="pointwise")
     return dict(shapely.geometry.mapping(rounded))
 
 

@@ -2,6 +2,7 @@
 
 from flask import Blueprint, Response, abort, json, render_template, request
 from flask_babel import gettext as _
+from werkzeug import Response as Answer
 
 import geodata.layers
 from geo_app.accounts.access import allow, current_scope
@@ -21,7 +22,7 @@ blueprint = Blueprint("mapping", __name__)
 PACKAGED_SECONDS = 24 * 60 * 60
 
 
-def revalidated(response: Response, stamp: str) -> Response:
+def revalidated(response: Response, stamp: str) -> Answer:
     """Let the browser keep the answer, and ask each time whether it still stands."""
     response.set_etag(stamp)
     response.headers["Cache-Control"] = "private, no-cache"
@@ -36,7 +37,7 @@ def map_page() -> str:
 
 @blueprint.get("/map/script.js")
 @allow(Action.VIEW)
-def script() -> Response:
+def script() -> Answer:
     response = Response(current_map().script, mimetype="text/javascript")
     response.add_etag()
     response.headers["Cache-Control"] = "private, no-cache"
@@ -45,7 +46,7 @@ def script() -> Response:
 
 @blueprint.get("/map/hotspots.geojson")
 @allow(Action.VIEW)
-def hotspots() -> Response:
+def hotspots() -> Answer:
     filters = queries.Filters.from_query(request.args)
     scope = current_scope()
     who = "all" if scope is None else "+".join(sorted(scope))
@@ -59,7 +60,7 @@ def hotspots() -> Response:
 
 @blueprint.get("/map/layers/<name>.geojson")
 @allow(Action.VIEW)
-def layer(name: str) -> Response:
+def layer(name: str) -> Answer:
     if name not in geodata.layers.WEB_LAYERS:
         abort(404)
     response = Response(geodata.layers.layer_geojson(name), mimetype="application/geo+json")

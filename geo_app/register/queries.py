@@ -123,7 +123,7 @@ def standings(
 
 
 def standing_of(row: Row[Any]) -> Standing:
-    hotspot, number, level, clearance, *dates = row
+    hotspot, number, level, clearance, *dates = tuple(row)
     said = [dates[:3], dates[3:]]
     _placed, start, precision = max((each for each in said if each[0]), key=lambda each: each[0])
     return Standing(

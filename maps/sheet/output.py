@@ -97,7 +97,7 @@ def layout_figures(content: SheetContent, *, overleaf: bool = False) -> tuple[Fi
         return compose(content, overleaf=overleaf)
 
 
-def _picture(page: Figure, content: SheetContent, format: str) -> bytes:  # noqa: A002
+def _picture(page: Figure, content: SheetContent, format: str) -> bytes:  # noqa: A002  # as savefig
     buffer = BytesIO()
     title = clean(content.texts.title)
     if format == "png":

@@ -12,6 +12,7 @@ OPEN_TO_ALL = {
     "accounts.logout",
     "bootstrap.static",
     "static",
+    "web.favicon",
     "web.healthz",
     "web.readyz",
     "web.vendor",
@@ -55,7 +56,7 @@ def test_a_class_of_views_declares_per_method() -> None:
 
     def view() -> None: ...
 
-    view.view_class = Both  # type: ignore[attr-defined]
+    view.view_class = Both  # type: ignore[attr-defined]  # as Flask does
     assert declared_access(view, "HEAD") == PUBLIC
     assert declared_access(view, "POST") == Action.RECORD_EVENT
     assert declared_access(view, "DELETE") is None

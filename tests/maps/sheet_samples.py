@@ -55,10 +55,14 @@ TEXTS = SheetTexts(
     north="B",
     projection="Hệ tọa độ WGS 84 / UTM múi 48N (EPSG:32648)",
     sources=(
-        "Nguồn: Kế hoạch 46/KH-UBND của UBND Thành phố Hà Nội; "
-        "sổ theo dõi điểm phức tạp, Sở LĐTBXH Hà Nội",
-        "Địa giới hành chính năm 2024, đường giao thông: "
-        "© OpenStreetMap contributors, giấy phép ODbL 1.0",
+        (
+            "Nguồn: Kế hoạch 46/KH-UBND của UBND Thành phố Hà Nội; "
+            "sổ theo dõi điểm phức tạp, Sở LĐTBXH Hà Nội"
+        ),
+        (
+            "Địa giới hành chính năm 2024, đường giao thông: "
+            "© OpenStreetMap contributors, giấy phép ODbL 1.0"
+        ),
     ),
     page_note="Ký hiệu đọc được khi in đen trắng",
     page_number="Trang {page}/{pages}",

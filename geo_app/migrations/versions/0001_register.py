@@ -18,7 +18,7 @@ class PostgisGeometry(sa.types.UserDefinedType[str]):
         return "geometry(Geometry,4326)"
 
 
-def geometry() -> sa.types.TypeEngine[object]:
+def geometry() -> sa.types.TypeEngine[bytes]:
     return sa.LargeBinary().with_variant(PostgisGeometry(), "postgresql")
 
 
