@@ -178,3 +178,17 @@ def api_client(app: Flask) -> Callable[..., Client]:
         return client
 
     return with_token
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """One Chromium for all tests of a worker: Playwright runs once in a process."""
+    sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    from scripts.browser import chromium_path, launch  # noqa: PLC0415 (needs playwright)
+
+    if chromium_path() is None:
+        pytest.skip("no chromium on this machine")
+    with sync_api.sync_playwright() as playwright:
+        chromium = launch(playwright)
+        yield chromium
+        chromium.close()

@@ -2,10 +2,9 @@
 
 from typing import Any
 
-from flask import Flask, Request, Response, g, session
+from flask import Flask, Request, Response, session
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, SessionMixin
 from flask_login import LoginManager, login_user, logout_user
-from sqlalchemy.exc import DBAPIError
 
 from geo_app import db
 from geo_app.accounts import queries, tokens
@@ -34,20 +33,15 @@ def init_app(app: Flask) -> None:
     app.session_interface = PeopleSessions()
     manager = LoginManager()
     manager.session_protection = "strong"
-    manager.init_app(app)
+    # Its context processor would ask for the user again on the page which says that the
+    # database does not answer.
+    manager.init_app(app, add_context_processor=False)
     manager.user_loader(user_of_session)
     manager.request_loader(user_of_token)
 
 
 def user_of_session(user_id: str) -> User | None:
-    # Where the database does not answer, its error page asks for the user once more.
-    if g.get("users_unreachable"):
-        return None
-    try:
-        user = queries.user_by_id(db.session(), user_id)
-    except DBAPIError:
-        g.users_unreachable = True
-        raise
+    user = queries.user_by_id(db.session(), user_id)
     return user if user is not None and user.active else None
 
 

@@ -33,7 +33,7 @@ def district_sheet(
     content = SheetContent(
         texts=sheet_texts(unit.name, as_of),
         ground=district_layers(code, edition="2024"),
-        hotspots=tuple(sheet_hotspot(row, standing) for row, standing in enumerate(found, 1)),
+        hotspots=tuple(sheet_hotspot(standing) for standing in found),
     )
     return draw_sheet(content, chosen)
 
@@ -69,10 +69,10 @@ def day_of_state(text: str | None) -> date:
     return day.start
 
 
-def sheet_hotspot(row: int, standing: queries.Standing) -> SheetHotspot:
+def sheet_hotspot(standing: queries.Standing) -> SheetHotspot:
     hotspot = standing.hotspot
     return SheetHotspot(
-        number=row,
+        number=standing.number,
         name=hotspot.name,
         category=hotspot.category,
         level=standing.level,

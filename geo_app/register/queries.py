@@ -151,7 +151,9 @@ def narrowed(filters: Filters) -> list[ColumnElement[bool]]:
 
 def standing(session: Session, code: str, *, scope: Scope, as_of: date | None = None) -> Standing:
     """One hotspot; outside the scope it is answered like one that does not exist."""
-    found = standings(session, scope=scope, as_of=as_of, codes=[code])
+    # PostgreSQL takes no NUL in a text, not even to look for it.
+    codes = [code] if code.isprintable() else []
+    found = standings(session, scope=scope, as_of=as_of, codes=codes)
     if not found:
         raise NotFoundError(_("There is no hotspot %(code)s.", code=code[:40]))
     return found[0]
@@ -214,4 +216,4 @@ def hotspot_counts(session: Session, *, scope: Scope) -> dict[str, int]:
         .where(*visible(scope))
         .group_by(Hotspot.district_code)
     )
-    return dict(session.execute(statement).tuples().all())
+    return {row[0]: row[1] for row in session.execute(statement)}

@@ -13,7 +13,8 @@
       map.on("popupclose", ({ popup }) => {
         if (popup === this.popup) this.closed();
       });
-      map.getContainer().addEventListener("keydown", (event) => {
+      // On the whole page: whoever chose in the table still stands there.
+      document.addEventListener("keydown", (event) => {
         if (event.key !== "Escape" || !this.code) return;
         event.stopPropagation();
         this.close();

@@ -36,14 +36,6 @@ Open = Callable[..., Any]
 EMPTY_CORNER = 8
 
 
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Any]:
-    with sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
-
-
 @pytest.fixture
 def service() -> Iterator[MapService]:
     with serving(MapService(build_map(SOURCES, LABELS), twelve_hotspots())) as running:
@@ -57,13 +49,13 @@ def troubles() -> list[str]:
 
 
 @pytest.fixture
-def open_map(chromium: Any, service: MapService, troubles: list[str]) -> Iterator[Open]:
+def open_map(browser: Any, service: MapService, troubles: list[str]) -> Iterator[Open]:
     contexts = []
 
     def open_page(
         width: int = 1000, height: int = 800, *, symbols: int = 11, path: str = "/"
     ) -> Any:
-        context = chromium.new_context(
+        context = browser.new_context(
             viewport={"width": width, "height": height}, reduced_motion="reduce"
         )
         contexts.append(context)

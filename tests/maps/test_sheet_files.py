@@ -191,7 +191,7 @@ def test_crowded_pdf_lists_every_hotspot_whole_overleaf() -> None:
 
 def test_unknown_format_and_codes_are_refused() -> None:
     with pytest.raises(ValueError, match="unknown format"):
-        draw_sheet(thanh_tri(), "gif")  # type: ignore[arg-type]
+        draw_sheet(thanh_tri(), "gif")  # type: ignore[arg-type]  # on purpose
     with pytest.raises(ValueError, match="unknown level"):
         draw_sheet(content("020", replace(hotspot(1, "x", PLACE), level="bad")), "png")
 
@@ -212,3 +212,9 @@ def test_the_three_fills_stay_apart_in_grey() -> None:
         x, y = figure.axes[0].transData.transform(middle)
         greys.append(picture.getpixel((round(x), round(picture.height - y))))
     assert all(abs(a - b) > 25 for i, a in enumerate(greys) for b in greys[:i]), greys
+
+
+def test_svg_needs_no_style_that_a_strict_content_policy_refuses() -> None:
+    sheet = draw_sheet(thanh_tri(), "svg").decode()
+    assert "style" not in sheet
+    assert 'fill="#ffffff"' in sheet
