@@ -106,8 +106,13 @@
     // Pixels that hotspots had better keep clear of: at the right where the map is wide, else below.
     covers() {
       const size = this.map.getSize();
-      if (!this.box.open || size.x < OPEN_FROM_WIDTH) return { x: 0, y: 0 };
       const { offsetWidth: width, offsetHeight: height } = this.box;
+      // On a phone its button and the attribution fill the lower edge.
+      if (size.x < OPEN_FROM_WIDTH) {
+        const attribution = this.map.attributionControl.getContainer().offsetHeight;
+        return { x: 0, y: attribution + (this.box.open ? 0 : height) + 30 };
+      }
+      if (!this.box.open) return { x: 0, y: 0 };
       return width < size.x * BESIDE ? { x: width + 20, y: 0 } : { x: 0, y: height + 40 };
     }
 

@@ -37,6 +37,7 @@
       this.query = window.location.search.replace(/^\?/, "");
       this.wanted = null;
       this.fitted = false;
+      this.touched = false; // by a person: then a change of size leaves the view alone
       this.prepare(map, config);
       this.labels = new parts.Labels(map, "names", () => this.obstacles());
       this.hotspots = new parts.Hotspots(map, groups.hotspots, config, {
@@ -65,12 +66,16 @@
       parts.addHatching(this.container, config.lines);
       map.getContainer().setAttribute("aria-label", labels.title);
       map.fitBounds(config.bounds, { animate: false });
+      for (const kind of ["pointerdown", "wheel", "keydown"]) {
+        map.getContainer().addEventListener(kind, () => (this.touched = true), { passive: true });
+      }
       const attribution = map.attributionControl.getContainer();
       new ResizeObserver(() => {
         map.invalidateSize({ animate: false });
         const under = map.getSize().x - attribution.offsetWidth < SCALE_WIDTH;
         const height = under ? `${attribution.offsetHeight}px` : "0";
         this.container.style.setProperty("--hotspots-attribution-height", height);
+        if (this.fitted && !this.touched) this.fitAll({ animate: false });
       }).observe(map.getContainer());
     }
 
@@ -159,6 +164,7 @@
     }
 
     select(code, options = { open: true }) {
+      this.touched = true;
       if (this.hotspots.select(code, options)) return true;
       // Asked for while data is still under way: done when it is there.
       this.wanted = this.container.getAttribute("aria-busy") === "true" ? { code, options } : null;
