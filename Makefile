@@ -11,7 +11,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input --quiet
 INSTALL := $(PIP) install --require-hashes
 INSTALL_PROJECT := $(PIP) install --no-deps --no-build-isolation --editable .
-COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header
+COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-strip-extras --no-header
 TRANSLATIONS := geo_app/translations
 
 .PHONY: help run test prepare check lint format types bench lock data screenshots translations clean
