@@ -24,7 +24,8 @@ from shapely import MultiPoint, Point, Polygon, box
 
 from geodata.communes import Commune2024, all_communes
 from geodata.crs import to_metric
-from geodata.units import all_units, geometry
+from geodata.outlines import metric_unit
+from geodata.units import all_units
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -38,18 +39,6 @@ _BOX_MARGIN_M: Final = 60.0
 """The boxes were drawn around simplified outlines."""
 
 _NOTHING: Final = Polygon()
-
-
-@cache
-def metric_unit(code: str, edition: str) -> BaseGeometry:
-    """Return a unit's outline in EPSG:32648.
-
-    Parameters
-    ----------
-    code, edition
-        As in :func:`geodata.units.geometry`.
-    """
-    return to_metric(geometry(code, edition))
 
 
 @cache

@@ -6,8 +6,9 @@ import math
 from typing import TYPE_CHECKING
 
 from geodata.communes import Commune2024, find_communes
-from geodata.geocoding.areas import likely_area, metric_unit, successors_area, union_of
+from geodata.geocoding.areas import likely_area, successors_area, union_of
 from geodata.geocoding.search import Found
+from geodata.outlines import metric_unit
 from geodata.text import expand_abbreviations, unit_key
 from geodata.units import Unit, find_unit, unit
 

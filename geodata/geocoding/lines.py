@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import shapely
 from shapely import LineString, MultiLineString
 
-from geodata.geocoding.areas import BORDER_ERROR_M, metric_unit
+from geodata.geocoding.areas import BORDER_ERROR_M
 from geodata.geocoding.choice import Chosen, choose_street
 from geodata.geocoding.cut import (
     AREA_RADIUS_M,
@@ -22,6 +22,7 @@ from geodata.geocoding.gazetteer import Street, districts_of, street_lines
 from geodata.geocoding.network import centre_lines, street_centre_lines
 from geodata.geocoding.rivers import find_river
 from geodata.geocoding.search import Found, Search
+from geodata.outlines import metric_unit
 from geodata.units import unit
 
 if TYPE_CHECKING:

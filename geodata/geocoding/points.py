@@ -12,7 +12,6 @@ from geodata.communes import Commune2024, find_communes
 from geodata.geocoding.areas import (
     BORDER_ERROR_M,
     likely_area,
-    metric_unit,
     possible_area,
     union_of,
 )
@@ -25,6 +24,7 @@ from geodata.geocoding.lines import whole_streets
 from geodata.geocoding.network import centre_lines, junctions
 from geodata.geocoding.search import Found
 from geodata.geocoding.stops import find_landmarks
+from geodata.outlines import metric_unit
 from geodata.text import unit_key
 
 if TYPE_CHECKING:

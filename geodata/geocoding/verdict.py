@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING, Final
 
 import shapely
-from shapely import STRtree
 
 from geodata.communes import Commune2024, all_communes
-from geodata.geocoding.areas import likely_area, metric_unit, possible_area
+from geodata.geocoding.areas import likely_area, possible_area
 from geodata.geocoding.result import Verdict, VerdictKind
-from geodata.units import Unit, all_units, unit
+from geodata.outlines import metric_units
+from geodata.units import Unit, unit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,12 +22,6 @@ INSIDE: Final = 0.98
 
 _NOTEWORTHY_SHARE: Final = 0.05
 _TRACE: Final = 0.0005
-
-
-@cache
-def _districts() -> tuple[STRtree, tuple[str, ...]]:
-    codes = tuple(u.code for u in all_units("2024"))
-    return STRtree([metric_unit(code, "2024") for code in codes]), codes
 
 
 def _common_size(geometry: BaseGeometry, area: BaseGeometry) -> float:
@@ -62,13 +55,13 @@ def district_shares(geometry: BaseGeometry) -> dict[str, float]:
     geometry
         EPSG:32648. A point on a border counts for the district with the lower code.
     """
-    tree, codes = _districts()
+    tree, districts = metric_units("2024")
     whole = size(geometry)
     shares: dict[str, float] = {}
     for index in sorted(tree.query(geometry, predicate="intersects").tolist()):
         share = _common_size(geometry, tree.geometries[index]) / whole
         if share >= _TRACE:
-            shares[codes[index]] = share
+            shares[districts[index].code] = share
         if geometry.length == 0 and whole == 1 and shares:
             break
     return dict(sorted(shares.items(), key=lambda item: (-item[1], item[0])))

@@ -11,13 +11,14 @@ from shapely import LineString, MultiLineString, Point
 import geodata.geocoding
 from geodata.communes import all_communes, find_communes
 from geodata.crs import to_metric
-from geodata.geocoding.areas import likely_area, metric_unit, possible_area
+from geodata.geocoding.areas import likely_area, possible_area
 from geodata.geocoding.grammar import end_name, read
 from geodata.geocoding.network import centre_lines, junctions, way_between
 from geodata.geocoding.rivers import RIVERS
 from geodata.geocoding.steps import STEP_CODES
 from geodata.geocoding.verdict import district_shares
 from geodata.landmarks import landmarks
+from geodata.outlines import metric_unit
 from geodata.streets import streets
 from geodata.text import fold, street_key, unit_key
 
