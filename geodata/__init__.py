@@ -6,6 +6,7 @@ EPSG:32648 (:mod:`geodata.crs`).  Data is packaged, read-only and loaded when fi
 
 =====================  ========================================================================
 ``geodata.units``      units of an edition; which unit a point lies in, for one and for millions
+``geodata.borders``    units close to a place, with their distance
 ``geodata.communes``   the 579 communes of the plan's time, by name
 ``geodata.streets``    named streets and numbered roads
 ``geodata.landmarks``  stations, markets, hospitals, schools, pagodas, junctions
@@ -26,9 +27,11 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from geodata.borders import BorderNeighbour, border_neighbours
     from geodata.communes import Commune2024, communes_2024, find_communes
     from geodata.editions import EDITIONS, Edition
     from geodata.errors import (
+        BorderZoneError,
         DataFileError,
         GeodataError,
         UnknownEditionError,
@@ -43,6 +46,8 @@ if TYPE_CHECKING:
 _HOME = {
     "EDITIONS": "editions",
     "PLAN": "plan",
+    "BorderNeighbour": "borders",
+    "BorderZoneError": "errors",
     "Commune2024": "communes",
     "DataFileError": "errors",
     "Edition": "editions",
@@ -54,6 +59,7 @@ _HOME = {
     "UnknownLayerError": "errors",
     "UnknownUnitError": "errors",
     "all_units": "units",
+    "border_neighbours": "borders",
     "communes_2024": "communes",
     "find_communes": "communes",
     "find_unit": "units",
@@ -69,6 +75,8 @@ _HOME = {
 __all__ = [
     "EDITIONS",
     "PLAN",
+    "BorderNeighbour",
+    "BorderZoneError",
     "Commune2024",
     "DataFileError",
     "Edition",
@@ -80,6 +88,7 @@ __all__ = [
     "UnknownLayerError",
     "UnknownUnitError",
     "all_units",
+    "border_neighbours",
     "communes_2024",
     "find_communes",
     "find_unit",

@@ -52,5 +52,9 @@ class UnknownLayerError(GeodataError, LookupError):
         super().__init__(f"no layer {name!r}; there are {', '.join(known)}")
 
 
+class BorderZoneError(GeodataError, ValueError):
+    """A border zone was asked for without a width above 0, or for an empty geometry."""
+
+
 class BuildError(GeodataError):
     """A source layer is not what it claims to be, so nothing is built from it."""
