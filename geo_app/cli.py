@@ -8,6 +8,7 @@ from geo_app.cli_geocode import geocode
 from geo_app.cli_setup import init, serve
 from geo_app.cli_snapshot import snapshot
 from geo_app.cli_text import gettext as _
+from geo_app.cli_verify import verify_ledger
 
 
 @click.group(cls=HotspotsGroup, help=_("The register of hotspots of plan 46/KH-UBND."))
@@ -17,3 +18,4 @@ def main() -> None:
 
 for command in (init, serve, user, token, geocode, snapshot):
     main.add_command(command)
+main.add_command(verify_ledger, "verify")

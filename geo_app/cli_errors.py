@@ -39,7 +39,7 @@ def in_sentences() -> Iterator[None]:
     try:
         yield
     except InvalidError as error:
-        raise Misused(str(error.detail)) from error
+        raise Misused(" ".join(sentences_of(error))) from error
     except ServiceError as error:
         raise Refused(str(error.detail)) from error
     except DBAPIError as error:
@@ -48,6 +48,12 @@ def in_sentences() -> Iterator[None]:
     except OSError as error:
         log.error("the system refused", exc_info=error)  # noqa: TRY400 (as errors.py)
         raise Refused(sentence_of_system(error)) from error
+
+
+def sentences_of(error: InvalidError) -> list[str]:
+    """What is wrong, part by part where the parts are known."""
+    said = [str(sentence) for sentence in error.errors.values()]
+    return said or [str(error.detail)]
 
 
 def sentence_of_failure(error: Exception) -> Refused:

@@ -13,6 +13,11 @@ from geo_app.db import session
 @click.option("--district", required=True, metavar="CODE", help=_("Code of the district."))
 @click.option("--as-of", metavar="D", help=_("Day whose state is shown; today if left out."))
 @click.option(
+    "--known-on",
+    metavar="MOMENT",
+    help=_("Only what was recorded by that moment, as 2024-06-20T08:00; all of it if left out."),
+)
+@click.option(
     "--format",
     "format_name",
     required=True,
@@ -25,14 +30,17 @@ from geo_app.db import session
     type=click.Path(dir_okay=False, path_type=Path),
     help=_("File to write."),
 )
-def snapshot(district: str, as_of: str | None, format_name: str, out: Path) -> None:
+def snapshot(
+    district: str, as_of: str | None, known_on: str | None, format_name: str, out: Path
+) -> None:
     # Drawing loads the plotting library: no other command should wait for it.
     from geo_app.accounts.actions import checked_district  # noqa: PLC0415 (as above)
     from geo_app.exports import sheets  # noqa: PLC0415 (as above)
+    from geo_app.register.reading import reading_from  # noqa: PLC0415 (as above)
 
     with service():
         code = checked_district(district)
-        day = sheets.day_of_state(as_of)
-        sheet = sheets.district_sheet(session(), code, format_name, scope=None, as_of=day)
+        reading = reading_from({"as_of": as_of or "", "known_on": known_on or ""})
+        sheet = sheets.district_sheet(session(), code, format_name, scope=None, reading=reading)
         write_whole(out, sheet)
     click.echo(_("Wrote %(file)s.", file=out))

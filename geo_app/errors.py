@@ -22,10 +22,18 @@ class ServiceError(Exception):
     status = HTTPStatus.INTERNAL_SERVER_ERROR
     title: Any = lazy_gettext("Something went wrong")
 
-    def __init__(self, detail: Any, *, errors: Mapping[str, Any] | None = None) -> None:
+    def __init__(
+        self,
+        detail: Any,
+        *,
+        errors: Mapping[str, Any] | None = None,
+        more: Mapping[str, Any] | None = None,
+    ) -> None:
         super().__init__(str(detail) if isinstance(detail, str) else repr(detail))
         self.detail = detail
         self.errors = dict(errors or {})
+        # Members of a program's answer beyond those of every problem.
+        self.more = dict(more or {})
 
 
 class InvalidError(ServiceError):
@@ -33,6 +41,10 @@ class InvalidError(ServiceError):
 
     status = HTTPStatus.UNPROCESSABLE_ENTITY
     title = lazy_gettext("This cannot be saved as it is")
+
+
+class UnanswerableError(InvalidError):
+    title = lazy_gettext("This cannot be answered as it is asked")
 
 
 class NotFoundError(ServiceError):
@@ -136,10 +148,10 @@ def problem(
     return Response(text, int(status), content_type="application/problem+json")
 
 
-def answer(error: ServiceError, **more: Any) -> tuple[Response | str, int]:
+def answer(error: ServiceError) -> tuple[Response | str, int]:
     status = int(error.status)
     if wants_problem():
-        return problem(status, error.title, error.detail, error.errors, **more), status
+        return problem(status, error.title, error.detail, error.errors, **error.more), status
     page = render_template(
         "error.html", title=error.title, detail=error.detail, errors=error.errors, status=status
     )

@@ -68,12 +68,13 @@ def show_partial_date(start: date, precision: str) -> str:
     return show_date(start)
 
 
-def show_moment(value: datetime | None) -> str:
+def show_moment(value: datetime | None, *, seconds: bool = False) -> str:
     """A moment in the time of Hanoi: 14:05, 17/6/2024."""
     if value is None:
         return ""
     local = value.astimezone(HANOI)
-    return f"{local:%H:%M}, {show_date(local.date())}"
+    clock = f"{local:%H:%M:%S}" if seconds else f"{local:%H:%M}"
+    return f"{clock}, {show_date(local.date())}"
 
 
 def today() -> date:

@@ -100,7 +100,7 @@ def make_event(app: Flask | Database, hotspot: Hotspot | str, **given: Any) -> E
         "effective_from": on,
         "effective_to": on,
         "effective_precision": "day",
-        "placed_on": given.get("effective_from", on),
+        "placed_on": given.get("effective_to", on),
         "level": "active",
         "clearance": "not_cleared",
         "basis": "BB 1/BB-CA",

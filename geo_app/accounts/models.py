@@ -1,11 +1,12 @@
 """Users of the service, their scopes and tokens, and the audit of what was written."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from sqlalchemy import JSON, ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from geo_app.chain import Chained
 from geo_app.db import Base, UtcDateTime, now
 
 
@@ -58,10 +59,11 @@ class Token(Base):
     user: Mapped[User] = relationship(lazy="joined")
 
 
-class AuditEntry(Base):
+class AuditEntry(Chained, Base):
     """Who wrote what, before and after, when and from where. Rows are only ever added."""
 
     __tablename__ = "audit_entry"
+    MOMENT: ClassVar[str] = "at"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     at: Mapped[datetime] = mapped_column(UtcDateTime, default=now, index=True)

@@ -9,6 +9,9 @@ from flask_babel import lazy_gettext
 class Action(StrEnum):
     VIEW = "view"
     RECORD_EVENT = "record_event"
+    ADD_HOTSPOT = "add_hotspot"
+    END_HOTSPOT = "end_hotspot"
+    RECORD_INSPECTION = "record_inspection"
     CONFIRM_PLACE = "confirm_place"
     RECORD_RESULT = "record_result"
     MANAGE_ACCOUNTS = "manage_accounts"
@@ -16,15 +19,21 @@ class Action(StrEnum):
 
 VIEW = Action.VIEW
 RECORD_EVENT = Action.RECORD_EVENT
+ADD_HOTSPOT = Action.ADD_HOTSPOT
+END_HOTSPOT = Action.END_HOTSPOT
+RECORD_INSPECTION = Action.RECORD_INSPECTION
 CONFIRM_PLACE = Action.CONFIRM_PLACE
 RECORD_RESULT = Action.RECORD_RESULT
 MANAGE_ACCOUNTS = Action.MANAGE_ACCOUNTS
 
+# What whoever looks after places on the ground does.
+FIELD_WORK = frozenset({VIEW, RECORD_EVENT, ADD_HOTSPOT, RECORD_INSPECTION, CONFIRM_PLACE})
 PERMISSIONS: dict[str, frozenset[Action]] = {
     "viewer": frozenset({VIEW}),
-    "police": frozenset({VIEW, RECORD_EVENT, CONFIRM_PLACE}),
-    "district": frozenset({VIEW, RECORD_EVENT, CONFIRM_PLACE, RECORD_RESULT}),
-    "dolisa": frozenset({VIEW, RECORD_EVENT, CONFIRM_PLACE, RECORD_RESULT}),
+    "police": FIELD_WORK,
+    "district": FIELD_WORK | {RECORD_RESULT},
+    # Keeps the register true, and so also ends entries that should not be there.
+    "dolisa": FIELD_WORK | {RECORD_RESULT, END_HOTSPOT},
     # Whoever hands out accounts does not write to the register.
     "admin": frozenset({VIEW, MANAGE_ACCOUNTS}),
 }

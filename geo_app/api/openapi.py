@@ -14,6 +14,8 @@ PROBLEMS = {
     401: "No session and no valid bearer token.",
     403: "The account may not do this.",
     404: "There is no such thing, or it lies outside the districts of the account.",
+    409: "A rule of the register forbids it; `rule` names it, `allowed` what may be done now, "
+    "`collides_with` the event in the way, `current` what stands.",
     412: "Somebody else saved first; `current` and `recorded_since` say what stands now.",
     413: "The body is larger than 64 kB.",
     415: "The body is not sent as application/json.",
@@ -80,6 +82,17 @@ def in_query(name: str, description: str, **schema: Any) -> dict[str, Any]:
         "description": description,
         "schema": {"type": "string", **schema},
     }
+
+
+READING = [
+    in_query("as_of", "The state of that day; today without it.", format="date"),
+    in_query(
+        "known_on",
+        "What was recorded by that moment, in the time of Hanoi unless it names a zone; all that "
+        "is known now without it.",
+        example="2024-06-20T08:00",
+    ),
+]
 
 
 def json_body(schema: str) -> dict[str, Any]:

@@ -1,31 +1,23 @@
 """What programs send: query parameters, a JSON object, and the version they build on."""
 
 import re
-from datetime import date
 from http import HTTPStatus
 from typing import Any
 
 from flask import json, request
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext
 
 import geodata
-from geo_app.errors import InvalidError, ServiceError
-from geo_app.i18n import today
+from geo_app.errors import InvalidError, ServiceError, UnanswerableError
 from geo_app.register.dates import shortened
 from geo_app.register.queries import Filters
 from geo_app.register.vocabulary import CATEGORIES, CLEARANCES, LEVELS
 
 LARGEST_BODY_BYTES = 64 * 1024
-ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 ENTITY_TAG = re.compile(r'(?:W/)?"[\x21\x23-\x7e]*"')
 OUR_TAG = re.compile(r'"v([1-9]\d{0,8})"')
 # Versions begin at 1: a tag that is none of ours can match nothing.
 NO_VERSION = 0
-
-
-class UnanswerableError(InvalidError):
-    title = lazy_gettext("This cannot be answered as it is asked")
 
 
 class MalformedError(ServiceError):
@@ -76,26 +68,6 @@ def filters_of(values: dict[str, str]) -> Filters:
     if errors:
         raise UnanswerableError(_("The register cannot be narrowed like this."), errors=errors)
     return Filters.from_query(values)
-
-
-def day_of(values: dict[str, str]) -> date | None:
-    text = values.get("as_of")
-    if text is None:
-        return None
-    try:
-        day = date.fromisoformat(text) if ISO_DAY.fullmatch(text) else None
-    except ValueError:
-        day = None
-    if day is not None and day <= today():
-        return day
-    message = (
-        _("“%(text)s” is not a day. Write it as 2024-06-17.", text=shortened(text))
-        if day is None
-        else _("%(text)s lies in the future: its state is not known yet.", text=text)
-    )
-    raise UnanswerableError(
-        _("The register cannot be narrowed like this."), errors={"as_of": message}
-    )
 
 
 def json_object(fields: tuple[str, ...]) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from geo_app.indicators.periods import PERIODS
 from geo_app.register.rules import BASIS_LENGTH, NOTE_LENGTH
-from geo_app.register.vocabulary import CLEARANCES, LEVELS, PRECISIONS
+from geo_app.register.vocabulary import CLEARANCES, KINDS, LEVELS, PRECISIONS
 
 Shape = dict[str, Any]
 
@@ -74,6 +74,11 @@ SCHEMAS: dict[str, Shape] = {
         note=or_null(TEXT),
         recorder=said(or_null(TEXT), "A user of the service; null for the plan itself."),
         recorded_at=said({**TEXT, "format": "date-time"}, "UTC."),
+        kind=one_of(*KINDS),
+        handed_over_by=or_null(TEXT),
+        handed_over_to=or_null(TEXT),
+        reason=said(or_null(TEXT), "Why an entry was corrected, taken back or ended."),
+        merged_into=said(or_null(TEXT), "The code of the other hotspot."),
         supersedes=or_null(WHOLE),
         superseded=YES_NO,
         url=TEXT,
@@ -155,6 +160,9 @@ SCHEMAS: dict[str, Shape] = {
             "status": WHOLE,
             "detail": said(TEXT, "A sentence in the language asked for."),
             "errors": {"type": "object", "additionalProperties": TEXT},
+            "rule": TEXT,
+            "allowed": many(one_of(*CLEARANCES)),
+            "collides_with": or_null(WHOLE),
             "current": ref("Feature"),
             "recorded_since": many(ref("Event")),
         },
@@ -162,8 +170,9 @@ SCHEMAS: dict[str, Shape] = {
     "NewEvent": {
         "type": "object",
         "additionalProperties": False,
-        "required": ["effective_on"],
-        "description": "At least one of level and clearance, and one of basis and note.",
+        "description": "At least one of level and clearance, and one of basis and note; a "
+        "handover names both agencies. A correction, a retraction, a withdrawal and a merge give "
+        "a reason; all but the correction take no other field than what they speak of.",
         "properties": {
             "effective_on": {
                 **said(TEXT, "A day, a month or a year: 2024-05-17, 2024-05 or 2024."),
@@ -173,6 +182,12 @@ SCHEMAS: dict[str, Shape] = {
             "clearance": or_null(one_of(*CLEARANCES)),
             "basis": or_null({**TEXT, "minLength": 1, "maxLength": BASIS_LENGTH}),
             "note": or_null({**TEXT, "maxLength": NOTE_LENGTH}),
+            "handed_over_by": or_null({**TEXT, "maxLength": BASIS_LENGTH}),
+            "handed_over_to": or_null({**TEXT, "maxLength": BASIS_LENGTH}),
+            "kind": or_null(one_of(*KINDS)),
+            "supersedes": or_null(WHOLE),
+            "merged_into": said(or_null(TEXT), "The code of the other hotspot."),
+            "reason": or_null({**TEXT, "maxLength": NOTE_LENGTH}),
         },
     },
 }

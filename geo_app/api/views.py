@@ -7,7 +7,7 @@ from flask import Response, current_app, url_for
 from flask_babel import gettext as _
 
 from geo_app import errors
-from geo_app.accounts.access import allow, current_actor, current_scope
+from geo_app.accounts.access import allow, current_actor, current_scope, may
 from geo_app.accounts.permissions import Action
 from geo_app.api import openapi, requests
 from geo_app.api.answers import answer, event_json, tag_of, with_version
@@ -17,16 +17,19 @@ from geo_app.db import database, session
 from geo_app.i18n import today
 from geo_app.mapping.features import feature_collection, feature_of
 from geo_app.register import actions, queries
-from geo_app.register.rules import FIELDS, new_event
-from geo_app.register.vocabulary import CATEGORIES, CLEARANCES, LEVELS
+from geo_app.register.reading import FIELDS as READING_FIELDS
+from geo_app.register.reading import Reading, reading_from
+from geo_app.register.rules import FIELDS, REFERENCES, NewEvent, new_event
+from geo_app.register.sequence import RuleError
+from geo_app.register.vocabulary import CATEGORIES, CLEARANCES, ENDING_KINDS, LEVELS
 
 
-def hotspot_by(code: str) -> queries.Standing:
-    """One hotspot; outside the scope it is answered like one that does not exist."""
+def hotspot_by(code: str, reading: Reading | None = None) -> queries.Standing:
+    """One hotspot, withdrawn and merged ones included; outside the scope as if there were none."""
     if not code.isprintable():
         # A database may choke on what no code can hold.
         raise errors.NotFoundError(_("There is no such hotspot."))
-    return queries.standing(session(), code, scope=current_scope())
+    return queries.standing(session(), code, scope=current_scope(), reading=reading, ended=True)
 
 
 @blueprint.get("/openapi.json")
@@ -50,15 +53,15 @@ def description() -> Response:
             in_query("category", "What kind of place.", enum=list(CATEGORIES)),
             in_query("level", "How troubled it is.", enum=list(LEVELS)),
             in_query("clearance", "What became of it.", enum=list(CLEARANCES)),
-            in_query("as_of", "The state of that day; today without it.", format="date"),
+            *openapi.READING,
         ]
     },
 )
 @allow(Action.VIEW)
 def hotspots() -> Response:
-    values = requests.query("district", "category", "level", "clearance", "as_of")
-    filters, day = requests.filters_of(values), requests.day_of(values)
-    found = queries.standings(session(), scope=current_scope(), filters=filters, as_of=day)
+    values = requests.query("district", "category", "level", "clearance", "as_of", "known_on")
+    filters, reading = requests.filters_of(values), reading_from(values)
+    found = queries.standings(session(), scope=current_scope(), filters=filters, reading=reading)
     return answer(feature_collection(found), content_type=GEOJSON)
 
 
@@ -69,13 +72,17 @@ def hotspots() -> Response:
     responses={
         **success("Feature", kind=GEOJSON, ETag=ETAG),
         304: {"description": "It is still the version named in If-None-Match."},
-        **problems(404),
+        **problems(404, 422),
     },
-    extensions={"parameters": [openapi.IF_NONE_MATCH]},
+    extensions={"parameters": [openapi.IF_NONE_MATCH, *openapi.READING]},
 )
 @allow(Action.VIEW)
 def hotspot(code: str) -> Response:
-    standing = hotspot_by(code)
+    reading = reading_from(requests.query(*READING_FIELDS))
+    standing = hotspot_by(code, reading)
+    if not reading.is_now:
+        # The tag names the version that stands now, and is what a writer builds on.
+        return answer(feature_of(standing), content_type=GEOJSON)
     return with_version(answer(feature_of(standing), content_type=GEOJSON), standing)
 
 
@@ -83,17 +90,19 @@ def hotspot(code: str) -> Response:
 @blueprint.doc(
     summary="Everything that was recorded of a hotspot",
     operation_id="listEvents",
-    responses={**success("History", ETag=ETAG), **problems(404)},
+    responses={**success("History", ETag=ETAG), **problems(404, 422)},
+    extensions={"parameters": openapi.READING},
 )
 @allow(Action.VIEW)
 def events(code: str) -> Response:
-    standing = hotspot_by(code)
+    reading = reading_from(requests.query(*READING_FIELDS))
+    standing = hotspot_by(code, reading)
     body = {
         "hotspot": code,
         "version": standing.hotspot.version,
-        "events": list(history(standing).values()),
+        "events": list(history(standing, reading).values()),
     }
-    return with_version(answer(body), standing)
+    return with_version(answer(body), standing) if reading.is_now else answer(body)
 
 
 @blueprint.get("/hotspots/<code>/events/<int:number>")
@@ -113,10 +122,12 @@ def event(code: str, number: int) -> Response:
 @blueprint.post("/hotspots/<code>/events")
 @blueprint.doc(
     summary="Record an event; an axis left out is unchanged",
+    description="A correction names the event it `supersedes`; a `kind` other than state takes "
+    "an event back, withdraws the hotspot, or merges it into another.",
     operation_id="recordEvent",
     responses={
         **success("Recorded", status=201, ETag=ETAG, Location=LOCATION),
-        **problems(400, 403, 404, 412, 413, 415, 422),
+        **problems(400, 403, 404, 409, 412, 413, 415, 422),
     },
     extensions={
         "parameters": [openapi.IF_MATCH],
@@ -127,7 +138,8 @@ def event(code: str, number: int) -> Response:
 def record_event(code: str) -> Any:
     hotspot_by(code)
     version = requests.expected_version()
-    new = new_event(requests.json_object(FIELDS), today=today())
+    new = new_event(requests.json_object((*FIELDS, *REFERENCES)), today=today())
+    refuse_ending_without_right(new)
     try:
         recorded = actions.record_event(
             database(),
@@ -139,6 +151,9 @@ def record_event(code: str) -> Any:
         )
     except errors.StaleError as stale:
         return what_stands_now(code, version or 0, stale)
+    except RuleError as broken:
+        broken.more["current"] = feature_of(hotspot_by(code))
+        raise
     standing = hotspot_by(code)
     body = {"event": history(standing)[recorded.id], "hotspot": feature_of(standing)}
     response = answer(body, HTTPStatus.CREATED)
@@ -147,9 +162,17 @@ def record_event(code: str) -> Any:
     return response
 
 
-def history(standing: queries.Standing) -> dict[int, dict[str, Any]]:
+def refuse_ending_without_right(new: NewEvent) -> None:
+    """Withdrawing and merging whole entries is for those who keep the register."""
+    if new.kind in ENDING_KINDS and not may(Action.END_HOTSPOT):
+        raise errors.ForbiddenError(errors.HTTP_SENTENCES[403])
+
+
+def history(
+    standing: queries.Standing, reading: Reading | None = None
+) -> dict[int, dict[str, Any]]:
     """Every event of a hotspot by its number, the latest first."""
-    found = queries.history(session(), standing.hotspot)
+    found = queries.history(session(), standing.hotspot, reading)
     corrected = {each.supersedes_id for each in found}
     code = standing.hotspot.code
     return {each.id: event_json(each, code, superseded=each.id in corrected) for each in found}

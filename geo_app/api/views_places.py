@@ -8,12 +8,13 @@ from geo_app.accounts.permissions import Action
 from geo_app.api import requests
 from geo_app.api.answers import answer, indicator_json, place_json
 from geo_app.api.blueprint import blueprint
-from geo_app.api.openapi import in_query, problems, success
+from geo_app.api.openapi import READING, in_query, problems, success
 from geo_app.db import session
 from geo_app.districts import queries as district_queries
 from geo_app.indicators.periods import PERIODS, period_of
 from geo_app.indicators.queries import appendix_one
-from geo_app.indicators.views import register_day
+from geo_app.indicators.views import register_reading
+from geo_app.register.reading import reading_from
 from geodata import neighbours
 from geodata.geocoding import geocode
 from geodata.plan import PLAN
@@ -36,11 +37,13 @@ def district_json(found: district_queries.District) -> dict[str, object]:
 @blueprint.doc(
     summary="The districts of 2024 that the account sees",
     operation_id="listDistricts",
-    responses={**success("Districts"), **problems()},
+    responses={**success("Districts"), **problems(422)},
+    extensions={"parameters": READING},
 )
 @allow(Action.VIEW)
 def districts() -> Response:
-    found = district_queries.districts(session(), scope=current_scope())
+    reading = reading_from(requests.query("as_of", "known_on"))
+    found = district_queries.districts(session(), scope=current_scope(), reading=reading)
     return answer(
         {
             "edition": district_queries.EDITION,
@@ -77,19 +80,23 @@ def district(code: str) -> Response:
     operation_id="listIndicators",
     responses={**success("Indicators"), **problems(422)},
     extensions={
-        "parameters": [in_query("period", "The plan's year without it.", enum=list(PERIODS))]
+        "parameters": [
+            in_query("period", "The plan's year without it.", enum=list(PERIODS)),
+            *READING,
+        ]
     },
 )
 @allow(Action.VIEW)
 def indicators() -> Response:
-    period = period_of(requests.query("period").get("period"))
-    day = register_day(period)
-    rows = appendix_one(session(), scope=current_scope(), as_of=day, period=period.code)
+    values = requests.query("period", "as_of", "known_on")
+    period = period_of(values.get("period"))
+    reading = register_reading(period, reading_from(values))
+    rows = appendix_one(session(), scope=current_scope(), reading=reading, period=period.code)
     return answer(
         {
             "plan": PLAN.number,
             "period": period.code,
-            "as_of": day.isoformat(),
+            "as_of": reading.as_of.isoformat(),
             "indicators": [indicator_json(row, period.code) for row in rows],
         }
     )

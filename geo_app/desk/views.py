@@ -6,11 +6,12 @@ from geo_app.accounts.access import allow, current_scope
 from geo_app.accounts.permissions import Action
 from geo_app.db import session
 from geo_app.desk.frame import frame
-from geo_app.i18n import today
 from geo_app.indicators.queries import appendix_one
 from geo_app.mapping.document import current_map
 from geo_app.register import queries
 from geo_app.register.forms import FilterBar
+from geo_app.register.progress import progress
+from geo_app.register.reading import reading_from
 
 blueprint = Blueprint("desk", __name__)
 blueprint.app_context_processor(frame)
@@ -19,16 +20,17 @@ blueprint.app_context_processor(frame)
 @blueprint.get("/")
 @allow(Action.VIEW)
 def index() -> str:
-    scope = current_scope()
+    scope, reading = current_scope(), reading_from(request.args)
     bar = FilterBar.from_query(request.args, queries.hotspot_counts(session(), scope=scope))
-    everything = queries.standings(session(), scope=scope)
+    everything = queries.standings(session(), scope=scope, reading=reading)
     return render_template(
         "desk/desk.html",
         document=current_map(),
         bar=bar,
-        shown=queries.standings(session(), scope=scope, filters=bar.filters),
+        reading=reading,
+        shown=queries.standings(session(), scope=scope, filters=bar.filters, reading=reading),
         total=len(everything),
         waiting=[each for each in everything if each.level == "unverified"],
-        progress=queries.progress(session(), scope=scope),
-        indicators=appendix_one(session(), scope=scope, as_of=today()),
+        progress=progress(session(), scope=scope, reading=reading),
+        indicators=appendix_one(session(), scope=scope, reading=reading),
     )

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 import geodata
 from geo_app.errors import NotFoundError
 from geo_app.register.queries import Scope, Standing, standings
+from geo_app.register.reading import Reading
 from geodata.text import fold
 
 EDITION = "2024"
@@ -32,17 +33,19 @@ def visible_units(scope: Scope) -> list[geodata.Unit]:
     return [unit for unit in geodata.all_units(EDITION) if scope is None or unit.code in scope]
 
 
-def districts(session: Session, *, scope: Scope) -> list[District]:
+def districts(session: Session, *, scope: Scope, reading: Reading | None = None) -> list[District]:
     """Every district that the reader may see, in the order of the codes."""
     by_district: dict[str, list[Standing]] = {}
-    for each in standings(session, scope=scope):
+    for each in standings(session, scope=scope, reading=reading):
         by_district.setdefault(each.hotspot.district_code, []).append(each)
     return [District(unit, tuple(by_district.get(unit.code, ()))) for unit in visible_units(scope)]
 
 
-def district(session: Session, code: str, *, scope: Scope) -> District:
+def district(
+    session: Session, code: str, *, scope: Scope, reading: Reading | None = None
+) -> District:
     """One district; outside the scope it is answered like one that does not exist."""
-    for found in districts(session, scope=scope):
+    for found in districts(session, scope=scope, reading=reading):
         if found.unit.code == code:
             return found
     raise NotFoundError(

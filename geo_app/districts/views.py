@@ -6,10 +6,9 @@ from geo_app.accounts.access import allow, current_scope
 from geo_app.accounts.permissions import Action
 from geo_app.db import session
 from geo_app.districts import queries
-from geo_app.errors import InvalidError
-from geo_app.exports.sheets import day_of_state
-from geo_app.i18n import today
+from geo_app.errors import UnanswerableError
 from geo_app.mapping.document import current_map
+from geo_app.register.reading import now_reading, reading_from
 
 blueprint = Blueprint("districts", __name__)
 
@@ -17,28 +16,30 @@ blueprint = Blueprint("districts", __name__)
 @blueprint.get("/districts")
 @allow(Action.VIEW)
 def index() -> str:
-    found = queries.districts(session(), scope=current_scope())
-    return render_template("districts/index.html", districts=found)
+    reading = reading_from(request.args)
+    found = queries.districts(session(), scope=current_scope(), reading=reading)
+    return render_template("districts/index.html", districts=found, reading=reading)
 
 
 @blueprint.get("/districts/<code>")
 @allow(Action.VIEW)
 def show(code: str) -> str | tuple[str, int]:
-    district = queries.district(session(), code, scope=current_scope())
-    asked, day, trouble = request.args.get("as_of"), today(), None
+    reading, trouble = now_reading(), None
     try:
-        day = day_of_state(asked)
-    except InvalidError as error:
+        reading = reading_from(request.args)
+    except UnanswerableError as error:
         trouble = error
+    district = queries.district(session(), code, scope=current_scope(), reading=reading)
+    day = reading.as_of
     page = render_template(
         "districts/show.html",
         document=current_map(),
         district=district,
         unit=district.unit,
-        as_of=day,
+        reading=reading,
         # As text: a browser's own field shows month/day on an English system.
-        as_of_typed=asked or f"{day.day}/{day.month}/{day.year}",
-        is_today=day == today(),
+        as_of_typed=request.args.get("as_of") or f"{day.day}/{day.month}/{day.year}",
+        known_on_typed=request.args.get("known_on") or "",
         trouble=trouble,
     )
     return (page, int(trouble.status)) if trouble else page

@@ -1,15 +1,15 @@
 """A district's map sheet: what the register says of a day, in words and on the ground."""
 
-from datetime import date
+from datetime import date, datetime
 
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 import geodata
-from geo_app.errors import InvalidError, NotFoundError
-from geo_app.i18n import show_date, today
+from geo_app.errors import NotFoundError
+from geo_app.i18n import show_date, show_moment
 from geo_app.register import queries
-from geo_app.register.dates import DateError, parse_partial_date
+from geo_app.register.reading import Reading
 from geo_app.register.vocabulary import CATEGORY_NAMES, CLEARANCE_NAMES, LEVEL_NAMES
 from geodata.plan import PLAN
 from maps.sheet import FORMATS, SheetContent, SheetHotspot, SheetTexts, district_layers, draw_sheet
@@ -18,7 +18,7 @@ MIME_TYPES = {"png": "image/png", "pdf": "application/pdf", "svg": "image/svg+xm
 
 
 def district_sheet(
-    session: Session, code: str, format_name: str, *, scope: queries.Scope, as_of: date
+    session: Session, code: str, format_name: str, *, scope: queries.Scope, reading: Reading
 ) -> bytes:
     """The sheet of one district as a file of the format; outside the scope, as if unknown."""
     chosen = next((each for each in FORMATS if each == format_name), None)
@@ -28,10 +28,10 @@ def district_sheet(
         )
     unit = district(code, scope)
     found = queries.standings(
-        session, scope=scope, filters=queries.Filters(district=code), as_of=as_of
+        session, scope=scope, filters=queries.Filters(district=code), reading=reading
     )
     content = SheetContent(
-        texts=sheet_texts(unit.name, as_of),
+        texts=sheet_texts(unit.name, reading.as_of, queries.known_until(session, reading)),
         ground=district_layers(code, edition="2024"),
         hotspots=tuple(sheet_hotspot(standing) for standing in found),
     )
@@ -55,18 +55,15 @@ def district(code: str, scope: queries.Scope) -> geodata.Unit:
     return unit
 
 
-def day_of_state(text: str | None) -> date:
-    """The day whose state is shown: today, or a day that has been."""
-    if not text:
-        return today()
-    try:
-        day = parse_partial_date(text, today=today())
-    except DateError as error:
-        raise InvalidError(str(error), errors={"as_of": str(error)}) from error
-    if day.precision != "day":
-        sentence = _("Give a whole day, such as 2024-06-17.")
-        raise InvalidError(sentence, errors={"as_of": sentence})
-    return day.start
+def state_sentence(as_of: date, known_until: datetime | None) -> str:
+    """The day of the state and how far the ledger went, by which the sheet can be drawn again."""
+    if known_until is None:
+        return _("State on %(date)s", date=show_date(as_of))
+    return _(
+        "State on %(date)s, as recorded until %(moment)s",
+        date=show_date(as_of),
+        moment=show_moment(known_until, seconds=True),
+    )
 
 
 def sheet_hotspot(standing: queries.Standing) -> SheetHotspot:
@@ -84,7 +81,7 @@ def sheet_hotspot(standing: queries.Standing) -> SheetHotspot:
     )
 
 
-def sheet_texts(district_name: str, as_of: date) -> SheetTexts:
+def sheet_texts(district_name: str, as_of: date, known_until: datetime | None) -> SheetTexts:
     return SheetTexts(
         title=_("Hotspots in %(district)s", district=district_name),
         subtitle=_(
@@ -92,7 +89,7 @@ def sheet_texts(district_name: str, as_of: date) -> SheetTexts:
             number=PLAN.number,
             date=show_date(PLAN.signed_on),
         ),
-        state_date=_("State on %(date)s", date=show_date(as_of)),
+        state_date=state_sentence(as_of, known_until),
         table_title=_("Hotspots"),
         heading_number=_("No."),
         heading_name=_("Name"),

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, aliased
 
 import geodata
 from geo_app.errors import NotFoundError
-from geo_app.i18n import show_date, today
+from geo_app.i18n import show_date
 from geo_app.indicators.figures import (
     FROM_REGISTER,
     HUNDRED,
@@ -24,7 +24,9 @@ from geo_app.indicators.figures import (
 )
 from geo_app.indicators.models import CITY, Indicator, IndicatorResult
 from geo_app.indicators.periods import YEAR
-from geo_app.register.queries import Progress, Scope, Standing, progress
+from geo_app.register.progress import Progress, progress
+from geo_app.register.queries import Scope, Standing
+from geo_app.register.reading import Reading, now_reading
 
 CODE = re.compile(r"\d{1,2}(?:\.\d{1,2})?", re.ASCII)
 Reports = dict[str, IndicatorResult]
@@ -42,38 +44,39 @@ def indicator(session: Session, code: str) -> Indicator:
 
 
 def appendix_one(
-    session: Session, *, scope: Scope, as_of: date | None = None, period: str = YEAR.code
+    session: Session, *, scope: Scope, reading: Reading | None = None, period: str = YEAR.code
 ) -> list[IndicatorRow]:
     """Appendix I with the figures of one period, in the order of the plan.
 
-    `as_of` is the day for what the register itself says; reports stand by their period.
+    `reading` is for what the register itself says; reports stand by their period.
     """
+    reading = reading or now_reading()
     reports = latest_reports(session, period, scope)
-    kept = progress(session, scope=scope, as_of=as_of)
+    kept = progress(session, scope=scope, reading=reading)
     return [
-        indicator_row(each, reports.get(each.code, {}), kept, scope=scope, as_of=as_of)
+        indicator_row(each, reports.get(each.code, {}), kept, scope=scope, day=reading.as_of)
         for each in indicators(session)
     ]
 
 
 def one_row(
-    session: Session, code: str, *, scope: Scope, as_of: date | None, period: str
+    session: Session, code: str, *, scope: Scope, reading: Reading, period: str
 ) -> IndicatorRow:
     found = indicator(session, code)
     reports = latest_reports(session, period, scope).get(code, {})
-    kept = progress(session, scope=scope, as_of=as_of)
-    return indicator_row(found, reports, kept, scope=scope, as_of=as_of)
+    kept = progress(session, scope=scope, reading=reading)
+    return indicator_row(found, reports, kept, scope=scope, day=reading.as_of)
 
 
 def indicator_row(
-    found: Indicator, reports: Reports, kept: Progress, *, scope: Scope, as_of: date | None
+    found: Indicator, reports: Reports, kept: Progress, *, scope: Scope, day: date
 ) -> IndicatorRow:
     confined = scope is not None
     if found.target_kind in FROM_REGISTER:
         due, done = register_lists(found.code, kept)
         figure = Figure(
             value=Decimal(len(done)),
-            source=_("from the register, %(day)s", day=show_date(as_of or today())),
+            source=_("from the register, %(day)s", day=show_date(day)),
         )
         target = Decimal(len(due)) if confined and due is not None else found.target_value
         return row_of(found, figure, target=target, confined=confined)

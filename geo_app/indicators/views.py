@@ -1,6 +1,6 @@
 """Appendix I as a table, one indicator with its reports, and the form for a new one."""
 
-from datetime import date
+from dataclasses import replace
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -16,7 +16,8 @@ from geo_app.indicators import actions, pages, queries, rules
 from geo_app.indicators.figures import FROM_REGISTER, GROUP, QUALITATIVE, SHARES
 from geo_app.indicators.periods import PERIODS, Period, period_of
 from geo_app.indicators.titles import STATE_NAMES
-from geo_app.register.queries import progress
+from geo_app.register.progress import progress
+from geo_app.register.reading import Reading, reading_from
 
 blueprint = Blueprint("indicators", __name__)
 
@@ -24,20 +25,23 @@ blueprint = Blueprint("indicators", __name__)
 REGISTER_PARTS = {"8.1": "to_clear", "8.2": "new", "8.3": "to_keep"}
 
 
-def register_day(period: Period) -> date:
-    """The day for figures from the register: the end of a half-year, else today.
+def register_reading(period: Period, asked: Reading) -> Reading:
+    """The reading for figures from the register: the one asked for, else the end of a half-year.
 
     The plan's year stays open: its hotspots are followed until another plan names others.
     """
-    return min(period.ends_on, today()) if period.code.endswith("-H1") else today()
+    if asked.is_today and period.code.endswith("-H1"):
+        return replace(asked, as_of=min(period.ends_on, today()), is_today=False)
+    return asked
 
 
 @blueprint.get("/indicators")
 @allow(Action.VIEW)
 def index() -> str:
     period = period_of(request.args.get("period"))
+    reading = register_reading(period, reading_from(request.args))
     rows = queries.appendix_one(
-        session(), scope=current_scope(), as_of=register_day(period), period=period.code
+        session(), scope=current_scope(), reading=reading, period=period.code
     )
     agencies = pages.lead_agencies(rows)
     lead = request.args.get("lead") or None
@@ -46,6 +50,7 @@ def index() -> str:
         "indicators/index.html",
         indicators=pages.led_by(rows, known),
         period=period,
+        reading=reading,
         periods=PERIODS.values(),
         agencies=agencies,
         lead=known,
@@ -98,7 +103,8 @@ def indicator_page(
     form: pages.ResultForm | None = None,
     trouble: ServiceError | None = None,
 ) -> str:
-    scope, day = current_scope(), register_day(period)
+    scope = current_scope()
+    reading = register_reading(period, reading_from(request.args))
     indicator = queries.indicator(session(), code)
     kind = indicator.target_kind
     computed = kind in FROM_REGISTER
@@ -106,16 +112,17 @@ def indicator_page(
     units = pages.reportable_units(indicator, role=current_user.role, scope=scope) if writes else []
     behind = None
     if computed:
-        kept = progress(session(), scope=scope, as_of=day)
+        kept = progress(session(), scope=scope, reading=reading)
         behind = queries.register_lists(code, kept)
-    row = queries.one_row(session(), code, scope=scope, as_of=day, period=period.code)
-    parts = queries.appendix_one(session(), scope=scope, as_of=day, period=period.code)
+    row = queries.one_row(session(), code, scope=scope, reading=reading, period=period.code)
+    parts = queries.appendix_one(session(), scope=scope, reading=reading, period=period.code)
     return render_template(
         "indicators/show.html",
         indicator=indicator,
         row=row,
         parts=[each for each in parts if each.parent == code],
         period=period,
+        reading=reading,
         periods=PERIODS,
         reports=queries.history(session(), code, scope=scope, drafts=may(Action.RECORD_RESULT)),
         unit_name=pages.unit_name,

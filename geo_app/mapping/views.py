@@ -13,6 +13,7 @@ from geo_app.i18n import language
 from geo_app.mapping.document import current_map
 from geo_app.mapping.features import feature_collection
 from geo_app.register import queries
+from geo_app.register.reading import reading_from
 from geo_app.register.vocabulary import CATEGORIES, CLEARANCES, LEVELS
 from maps.symbology import symbol_svg
 
@@ -47,13 +48,13 @@ def script() -> Answer:
 @blueprint.get("/map/hotspots.geojson")
 @allow(Action.VIEW)
 def hotspots() -> Answer:
-    filters = queries.Filters.from_query(request.args)
+    filters, reading = queries.Filters.from_query(request.args), reading_from(request.args)
     scope = current_scope()
     who = "all" if scope is None else "+".join(sorted(scope))
-    stamp = f"{queries.register_stamp(session())}.{language()}.{who}"
+    stamp = f"{queries.register_stamp(session())}.{reading.as_of}.{language()}.{who}"
     if stamp in request.if_none_match:
         return revalidated(Response(status=304), stamp)
-    found = queries.standings(session(), scope=scope, filters=filters)
+    found = queries.standings(session(), scope=scope, filters=filters, reading=reading)
     text = json.dumps(feature_collection(found), ensure_ascii=False, separators=(",", ":"))
     return revalidated(Response(text, mimetype="application/geo+json"), stamp)
 

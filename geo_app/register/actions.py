@@ -1,19 +1,28 @@
 """Everything that writes to the register: one transaction and one audit row each."""
 
-from datetime import date
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
 from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import func, select, update
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from geo_app.accounts import audit
 from geo_app.db import Database, now
-from geo_app.errors import StaleError
+from geo_app.errors import ServiceError, StaleError
 from geo_app.register import queries
-from geo_app.register.dates import PartialDate
 from geo_app.register.models import Event, Hotspot
+from geo_app.register.recording import add_event
 from geo_app.register.rules import NewEvent
+
+AUDITED_AS = {
+    "state": "event.record",
+    "retraction": "event.take_back",
+    "withdrawal": "hotspot.withdraw",
+    "merge": "hotspot.merge",
+}
 
 
 def record_event(
@@ -28,37 +37,106 @@ def record_event(
     """Add an event to a hotspot's history.
 
     `version` is the one on which the writer based the change; None writes on whatever stands.
-    A stale version raises `StaleError` with the hotspot as it is now, and changes nothing.
+    A stale version raises `StaleError` with the hotspot as it is now, a broken rule `RuleError`;
+    neither changes anything.
     """
     with database.transaction() as session:
-        found = queries.standing(session, code, scope=scope)
-        before = state(found)
-        raise_version(session, found, version)
-        event = Event(
-            hotspot_id=found.hotspot.id,
-            effective_from=new.effective.start,
-            effective_to=new.effective.end,
-            effective_precision=new.effective.precision,
-            placed_on=place_of(session, found.hotspot, new.effective),
-            recorded_at=now(),
-            recorded_by_id=actor.user_id,
-            level=new.level,
-            clearance=new.clearance,
-            basis=new.basis,
-            note=new.note,
+        return record(session, code, new, actor=actor, scope=scope, version=version).event
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """An event with the state of its hotspot before and after it."""
+
+    event: Event
+    before: queries.Standing
+    after: queries.Standing
+
+
+def record(
+    session: Session,
+    code: str,
+    new: NewEvent,
+    *,
+    actor: audit.Actor,
+    scope: queries.Scope,
+    version: int | None,
+) -> Recorded:
+    """One event with its audit row, in a transaction that the caller owns."""
+    found = queries.standing(session, code, scope=scope, ended=True)
+    before = state(found)
+    raise_version(session, found, version)
+    event = add_event(session, found.hotspot, new, actor_id=actor.user_id, scope=scope)
+    stands = queries.standing(session, code, scope=scope, ended=True)
+    after = {**state(stands), "event": event.id}
+    if new.kind == "state":
+        after["effective_on"] = str(new.effective)
+    for name in ("supersedes", "merged_into"):
+        if getattr(new, name) is not None:
+            after[name] = getattr(new, name)
+    action = "event.correct" if new.kind == "state" and new.supersedes else AUDITED_AS[new.kind]
+    audit.record(session, actor, action, f"hotspot/{code}", before=before, after=after)
+    return Recorded(event, found, stands)
+
+
+@dataclass(frozen=True)
+class Planned:
+    """One event of many that are recorded together."""
+
+    code: str
+    version: int | None
+    new: NewEvent
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one of many: recorded, or refused for this reason."""
+
+    planned: Planned
+    recorded: Recorded | None = None
+    trouble: ServiceError | None = None
+
+
+class NotAllRecordedError(Exception):
+    """Ends a transaction of many events that must not be kept."""
+
+
+def record_together(
+    database: Database,
+    planned: Sequence[Planned],
+    *,
+    actor: audit.Actor,
+    scope: queries.Scope,
+    keep: bool,
+) -> list[Outcome]:
+    """Record all of them or none; with `keep` off none, which shows what would become of them.
+
+    A preview goes the whole way and is rolled back, so that it cannot promise what saving refuses.
+    """
+    outcomes: list[Outcome] = []
+    with suppress(NotAllRecordedError), database.transaction() as session:
+        outcomes.extend(outcome_of(session, each, actor=actor, scope=scope) for each in planned)
+        if not keep or any(outcome.trouble for outcome in outcomes):
+            undo(session)
+    return outcomes
+
+
+def undo(session: Session) -> None:
+    """End the transaction without keeping it; what was read stays readable."""
+    session.expunge_all()
+    raise NotAllRecordedError
+
+
+def outcome_of(
+    session: Session, planned: Planned, *, actor: audit.Actor, scope: queries.Scope
+) -> Outcome:
+    try:
+        recorded = record(
+            session, planned.code, planned.new, actor=actor, scope=scope, version=planned.version
         )
-        session.add(event)
-        session.flush()
-        after = state(queries.standing(session, code, scope=scope))
-        audit.record(
-            session,
-            actor,
-            "event.record",
-            f"hotspot/{code}",
-            before=before,
-            after={**after, "event": event.id, "effective_on": str(new.effective)},
-        )
-    return event
+    except ServiceError as error:
+        return Outcome(planned, trouble=error)
+    return Outcome(planned, recorded)
 
 
 def confirm_place(
@@ -89,34 +167,14 @@ def raise_version(session: Session, found: queries.Standing, version: int | None
         .execution_options(synchronize_session="fetch")
     )
     if taken.rowcount != 1:
-        # The winner may have saved after `found` was read; let the loser see what stands now.
-        session.expire_all()
-        current = queries.standing(session, found.hotspot.code, scope=None)
         session.expunge_all()
         raise StaleError(
             _(
                 "Somebody else has saved a change to this hotspot since you opened it. "
                 "Nothing of yours was saved yet; look at what they saved, then save again."
             ),
-            current=current,
+            current=found,
         )
-
-
-def place_of(session: Session, hotspot: Hotspot, effective: PartialDate) -> date:
-    """Where an event stands in the history; see `Event`.
-
-    A day stands on itself. A month or a year stands after everything which is already known
-    to lie inside it: whoever records it knows of that and says what became true later.
-    """
-    if effective.precision == "day":
-        return effective.start
-    last_inside = session.scalar(
-        select(func.max(Event.placed_on)).where(
-            Event.hotspot_id == hotspot.id,
-            Event.placed_on.between(effective.start, effective.end),
-        )
-    )
-    return last_inside or effective.start
 
 
 def state(standing: queries.Standing) -> dict[str, Any]:

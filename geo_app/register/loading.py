@@ -97,7 +97,7 @@ def plan_event(
         effective_from=effective.start,
         effective_to=effective.end,
         effective_precision=effective.precision,
-        placed_on=effective.start,
+        placed_on=effective.end,
         level=level,
         clearance=clearance,
         basis=basis,

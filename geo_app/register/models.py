@@ -1,15 +1,16 @@
 """Hotspots and the events that alone change their standing."""
 
 from datetime import date, datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from shapely.geometry.base import BaseGeometry
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from geo_app.accounts.models import User
+from geo_app.chain import Chained
 from geo_app.db import Base, Geometry, UtcDateTime, now
-from geo_app.register.vocabulary import CATEGORIES, CLEARANCES, LEVELS, PRECISIONS
+from geo_app.register.vocabulary import CATEGORIES, CLEARANCES, KINDS, LEVELS, PRECISIONS
 
 
 def one_of(column: str, allowed: tuple[str, ...]) -> CheckConstraint:
@@ -17,11 +18,20 @@ def one_of(column: str, allowed: tuple[str, ...]) -> CheckConstraint:
     return CheckConstraint(f"{column} IN ({values})", name=column)
 
 
-class Hotspot(Base):
+def partial_index(name: str, condition: str, *columns: str) -> Index:
+    """An index of the events that fulfil a condition."""
+    where = text(condition)
+    return Index(f"ix_event_{name}", *columns, postgresql_where=where, sqlite_where=where)
+
+
+class Hotspot(Chained, Base):
     """A place, never a person. What it is and where; its standing is in its events."""
 
     __tablename__ = "hotspot"
     __table_args__ = (one_of("category", CATEGORIES),)
+    UNCHAINED: ClassVar[frozenset[str]] = frozenset(
+        {"version", "place_confirmed_at", "place_confirmed_by_id"}
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     code: Mapped[str] = mapped_column(String(32), unique=True)
@@ -52,15 +62,19 @@ class Hotspot(Base):
     # Rises with each write, so that two people cannot save over each other unknowingly.
     version: Mapped[int] = mapped_column(default=1)
 
-    events: Mapped[list["Event"]] = relationship(back_populates="hotspot", order_by="Event.id")
+    events: Mapped[list["Event"]] = relationship(
+        back_populates="hotspot", order_by="Event.id", foreign_keys="Event.hotspot_id"
+    )
     place_confirmed_by: Mapped[User | None] = relationship()
 
 
-class Event(Base):
+class Event(Chained, Base):
     """Something that became true of a hotspot on a day, a month or a year. Never edited.
 
-    `placed_on` is where the event stands in the hotspot's history. A date known only to the
-    month or year overlaps others; among overlapping ones the later recorded stands last.
+    `placed_on` is the first day on which it was certainly true: the last day of the month or year
+    that is known, or the day of recording where that came first. Of two on one day the one with
+    the higher `position` stands last. A correction of the same date stands where the corrected
+    event stood, any other event behind those that were recorded before.
     """
 
     __tablename__ = "event"
@@ -68,23 +82,41 @@ class Event(Base):
         one_of("level", LEVELS),
         one_of("clearance", CLEARANCES),
         one_of("effective_precision", PRECISIONS),
+        one_of("kind", KINDS),
         CheckConstraint("effective_from <= effective_to", name="interval"),
-        Index("ix_event_history", "hotspot_id", "placed_on", "id"),
+        Index("ix_event_history", "hotspot_id", "placed_on", "position"),
+        partial_index("level", "level IS NOT NULL", "hotspot_id", "placed_on", "position"),
+        partial_index("clearance", "clearance IS NOT NULL", "hotspot_id", "placed_on", "position"),
+        partial_index("no_state", "kind <> 'state'", "hotspot_id"),
+        Index("ix_event_recorded_at", "recorded_at"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     hotspot_id: Mapped[int] = mapped_column(ForeignKey("hotspot.id"))
+    kind: Mapped[str] = mapped_column(String(16), default="state")
     effective_from: Mapped[date] = mapped_column()
     effective_to: Mapped[date] = mapped_column()
     effective_precision: Mapped[str] = mapped_column(String(8))
     placed_on: Mapped[date] = mapped_column()
+    position: Mapped[int] = mapped_column()
     recorded_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
     recorded_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
     level: Mapped[str | None] = mapped_column(String(16))
     clearance: Mapped[str | None] = mapped_column(String(16))
+    # The agencies of a handover.
+    handed_over_by: Mapped[str | None] = mapped_column(Text)
+    handed_over_to: Mapped[str | None] = mapped_column(Text)
     basis: Mapped[str | None] = mapped_column(Text)
     note: Mapped[str | None] = mapped_column(Text)
+    # Which event this one corrects or takes back, and why it, or the hotspot, was wrong.
     supersedes_id: Mapped[int | None] = mapped_column(ForeignKey("event.id"), unique=True)
+    reason: Mapped[str | None] = mapped_column(Text)
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("hotspot.id"))
 
-    hotspot: Mapped[Hotspot] = relationship(back_populates="events")
+    hotspot: Mapped[Hotspot] = relationship(back_populates="events", foreign_keys=[hotspot_id])
+    merged_into: Mapped[Hotspot | None] = relationship(foreign_keys=[merged_into_id])
     recorded_by: Mapped[User | None] = relationship(lazy="joined")
+
+    def numbered(self) -> None:
+        if self.position is None:
+            self.position = self.number

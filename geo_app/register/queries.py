@@ -2,15 +2,18 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import ColumnElement, Row, Select, Subquery, func, select
-from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
+from sqlalchemy import ColumnElement, Row, Select, func, select
+from sqlalchemy.orm import Session, aliased
 
+from geo_app.chain import ChainHead
 from geo_app.errors import NotFoundError
+from geo_app.register.in_force import is_ended, known, latest_id, not_superseded, recorded
 from geo_app.register.models import Event, Hotspot
+from geo_app.register.reading import Reading, now_reading
 
 # None stands for the whole city.
 Scope = frozenset[str] | None
@@ -48,74 +51,50 @@ class Filters:
         return {name: value for name, value in values.items() if value}
 
 
-def in_force(as_of: date | None) -> list[ColumnElement[bool]]:
-    """An event counts if no later one supersedes it and it is placed by that day."""
-    correction = aliased(Event)
-    corrected = select(correction.supersedes_id).where(correction.supersedes_id.is_not(None))
-    conditions: list[ColumnElement[bool]] = [Event.id.not_in(corrected)]
-    if as_of is not None:
-        conditions.append(Event.placed_on <= as_of)
-    return conditions
-
-
-def latest(axis: InstrumentedAttribute[str | None], as_of: date | None, name: str) -> Subquery:
-    """Per hotspot, the last event that says something on one axis."""
-    rank = func.row_number().over(
-        partition_by=Event.hotspot_id, order_by=(Event.placed_on.desc(), Event.id.desc())
-    )
-    ranked = (
-        select(
-            Event.hotspot_id,
-            axis.label("value"),
-            Event.placed_on,
-            Event.effective_from,
-            Event.effective_precision,
-            rank.label("rank"),
-        )
-        .where(axis.is_not(None), *in_force(as_of))
-        .subquery(f"{name}_ranked")
-    )
-    return select(ranked).where(ranked.c.rank == 1).subquery(name)
-
-
 def standings(
     session: Session,
     *,
     scope: Scope,
     filters: Filters = Filters(),
-    as_of: date | None = None,
+    reading: Reading | None = None,
     codes: Iterable[str] | None = None,
+    ended: bool = False,
 ) -> list[Standing]:
-    """The register as of a day (today where none is given), in the order of the plan."""
-    level = latest(Event.level, as_of, "level_state")
-    clearance = latest(Event.clearance, as_of, "clearance_state")
+    """The register as a reading sees it (now where none is given), in the order of the plan.
+
+    Withdrawn and merged entries are left out unless `ended` asks for them as well.
+    """
+    at = known(session, reading or now_reading())
+    level, clearance = aliased(Event, name="level_event"), aliased(Event, name="clearance_event")
     number = func.row_number().over(order_by=Hotspot.id).label("number")
     numbered = select(Hotspot.id, number).where(*visible(scope)).subquery("numbered")
     statement: Select[Any] = (
         select(
             Hotspot,
             numbered.c.number,
-            level.c.value,
-            clearance.c.value,
-            level.c.placed_on,
-            level.c.effective_from,
-            level.c.effective_precision,
-            clearance.c.placed_on,
-            clearance.c.effective_from,
-            clearance.c.effective_precision,
+            level.level,
+            clearance.clearance,
+            level.placed_on,
+            level.effective_from,
+            level.effective_precision,
+            clearance.placed_on,
+            clearance.effective_from,
+            clearance.effective_precision,
         )
         .join(numbered, numbered.c.id == Hotspot.id)
-        .join(level, level.c.hotspot_id == Hotspot.id, isouter=True)
-        .join(clearance, clearance.c.hotspot_id == Hotspot.id, isouter=True)
+        .join(level, level.id == latest_id("level", at), isouter=True)
+        .join(clearance, clearance.id == latest_id("clearance", at), isouter=True)
         .where(*narrowed(filters))
         # What no event speaks of yet did not stand in the register on that day.
-        .where(level.c.value.is_not(None) | clearance.c.value.is_not(None))
+        .where(level.id.is_not(None) | clearance.id.is_not(None))
         .order_by(Hotspot.id)
     )
+    if not ended:
+        statement = statement.where(~is_ended(at))
     if filters.level:
-        statement = statement.where(func.coalesce(level.c.value, "unverified") == filters.level)
+        statement = statement.where(func.coalesce(level.level, "unverified") == filters.level)
     if filters.clearance:
-        stated = func.coalesce(clearance.c.value, "not_cleared")
+        stated = func.coalesce(clearance.clearance, "not_cleared")
         statement = statement.where(stated == filters.clearance)
     if codes is not None:
         statement = statement.where(Hotspot.code.in_(list(codes)))
@@ -149,22 +128,44 @@ def narrowed(filters: Filters) -> list[ColumnElement[bool]]:
     return conditions
 
 
-def standing(session: Session, code: str, *, scope: Scope, as_of: date | None = None) -> Standing:
+def standing(
+    session: Session,
+    code: str,
+    *,
+    scope: Scope,
+    reading: Reading | None = None,
+    ended: bool = False,
+) -> Standing:
     """One hotspot; outside the scope it is answered like one that does not exist."""
     # PostgreSQL takes no NUL in a text, not even to look for it.
     codes = [code] if code.isprintable() else []
-    found = standings(session, scope=scope, as_of=as_of, codes=codes)
+    found = standings(session, scope=scope, reading=reading, codes=codes, ended=ended)
     if not found:
         raise NotFoundError(_("There is no hotspot %(code)s.", code=code[:40]))
     return found[0]
 
 
-def history(session: Session, hotspot: Hotspot) -> list[Event]:
-    """Every event of a hotspot, superseded ones included, the latest first."""
+def history(session: Session, hotspot: Hotspot, reading: Reading | None = None) -> list[Event]:
+    """Every event of a hotspot that a reading knows, superseded ones included, the latest first."""
     statement = (
         select(Event)
         .where(Event.hotspot_id == hotspot.id)
-        .order_by(Event.placed_on.desc(), Event.id.desc())
+        .order_by(Event.placed_on.desc(), Event.position.desc(), Event.number.desc())
+    )
+    if reading is not None:
+        at = known(session, reading)
+        statement = statement.where(Event.placed_on <= at.day, *recorded(Event, at))
+    return list(session.scalars(statement))
+
+
+def merged_into(session: Session, hotspot: Hotspot) -> list[Hotspot]:
+    """The entries that were merged into this hotspot."""
+    at = known(session, now_reading())
+    statement = (
+        select(Hotspot)
+        .join(Event, Event.hotspot_id == Hotspot.id)
+        .where(Event.merged_into_id == hotspot.id, not_superseded(Event, at))
+        .order_by(Hotspot.id)
     )
     return list(session.scalars(statement))
 
@@ -178,42 +179,33 @@ def events_after(session: Session, hotspot: Hotspot, version: int) -> list[Event
     return list(reversed(session.scalars(statement).all()))
 
 
+def known_until(session: Session, reading: Reading) -> datetime | None:
+    """When the last event that a reading knows was recorded, to the full second that holds it.
+
+    A later reading with this as `known_on` sees the same.
+    """
+    statement = select(func.max(Event.recorded_at))
+    if reading.known_on is not None:
+        statement = statement.where(Event.recorded_at <= reading.known_on)
+    last: datetime | None = session.scalar(statement)
+    if last is None or not last.microsecond:
+        return last
+    return last.replace(microsecond=0) + timedelta(seconds=1)
+
+
 def register_stamp(session: Session) -> str:
     """A short text that changes whenever the register does."""
-    events, last = session.execute(select(func.count(Event.id), func.max(Event.id))).one()
-    versions = session.scalar(select(func.sum(Hotspot.version)))
-    return f"{events}-{last or 0}-{versions or 0}"
-
-
-@dataclass(frozen=True)
-class Progress:
-    """Indicator 8 as of a day, computed from events."""
-
-    to_clear: list[Standing]
-    cleared: list[Standing]
-    to_keep: list[Standing]
-    kept: list[Standing]
-    new: list[Standing]
-
-
-def progress(session: Session, *, scope: Scope, as_of: date | None = None) -> Progress:
-    everything = standings(session, scope=scope, as_of=as_of)
-    to_clear = [each for each in everything if each.hotspot.source_appendix == "II"]
-    to_keep = [each for each in everything if each.hotspot.source_appendix == "III"]
-    return Progress(
-        to_clear=to_clear,
-        cleared=[each for each in to_clear if each.clearance in {"cleared", "handed_over"}],
-        to_keep=to_keep,
-        kept=[each for each in to_keep if each.clearance in {"cleared", "handed_over"}],
-        new=[each for each in everything if each.hotspot.source_appendix is None],
-    )
+    length = session.scalar(select(ChainHead.length).where(ChainHead.name == "event")) or 0
+    versions = session.scalar(select(func.sum(Hotspot.version))) or 0
+    return f"{length}-{versions}"
 
 
 def hotspot_counts(session: Session, *, scope: Scope) -> dict[str, int]:
-    """How many hotspots each district has."""
+    """How many hotspots each district has now."""
+    at = known(session, now_reading())
     statement = (
         select(Hotspot.district_code, func.count())
-        .where(*visible(scope))
+        .where(*visible(scope), ~is_ended(at))
         .group_by(Hotspot.district_code)
     )
     return {row[0]: row[1] for row in session.execute(statement)}

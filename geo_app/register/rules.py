@@ -9,25 +9,50 @@ from typing import Any
 from flask_babel import gettext as _
 
 from geo_app.errors import InvalidError
-from geo_app.register.dates import DateError, PartialDate, parse_partial_date, shortened
+from geo_app.register.dates import (
+    DateError,
+    PartialDate,
+    parse_partial_date,
+    partial_date,
+    shortened,
+)
 from geo_app.register.personal import personal_data_in
-from geo_app.register.vocabulary import CLEARANCES, LEVELS
+from geo_app.register.vocabulary import CLEARANCES, ENDING_KINDS, KINDS, LEVELS
 
 BASIS_LENGTH = 200
 NOTE_LENGTH = 2000
-FIELDS = ("effective_on", "level", "clearance", "basis", "note")
+LONGEST = {
+    "basis": BASIS_LENGTH,
+    "note": NOTE_LENGTH,
+    "reason": NOTE_LENGTH,
+    "handed_over_by": BASIS_LENGTH,
+    "handed_over_to": BASIS_LENGTH,
+}
+AGENCIES = ("handed_over_by", "handed_over_to")
+STATE_FIELDS = ("level", "clearance", *AGENCIES)
+FIELDS = ("effective_on", "level", "clearance", "basis", "note", *AGENCIES, "reason")
+# Fields beside those of a plain event: what the event is, and which other one it speaks of.
+REFERENCES = ("kind", "supersedes", "merged_into")
+# Longer than any number of an event, and still a number that every database takes.
+MAX_DIGITS = 9
 CONTROL_CHARACTERS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
 @dataclass(frozen=True)
 class NewEvent:
-    """An event that has passed the rules."""
+    """An event whose fields have passed the rules; its place in a history has not yet."""
 
     effective: PartialDate
-    level: str | None
-    clearance: str | None
-    basis: str | None
-    note: str | None
+    level: str | None = None
+    clearance: str | None = None
+    basis: str | None = None
+    note: str | None = None
+    handed_over_by: str | None = None
+    handed_over_to: str | None = None
+    reason: str | None = None
+    kind: str = "state"
+    supersedes: int | None = None
+    merged_into: str | None = None
 
 
 def new_event(
@@ -39,11 +64,13 @@ def new_event(
     blank one has made a mistake.
     """
     errors: dict[str, str] = {}
-    texts = {field: text_of(values, field, errors) for field in FIELDS}
-    effective = effective_of(texts["effective_on"], today, errors)
+    texts = {field: text_of(values, field, errors) for field in (*FIELDS, "kind", "merged_into")}
+    kind = texts["kind"] or "state"
+    check_choice("kind", kind, KINDS, errors)
+    supersedes = number_of(values, "supersedes", errors)
     for field, allowed in (("level", LEVELS), ("clearance", CLEARANCES)):
         check_choice(field, texts[field], allowed, errors)
-    for field, longest in (("basis", BASIS_LENGTH), ("note", NOTE_LENGTH)):
+    for field, longest in LONGEST.items():
         problem = trouble_in_text(texts[field], longest)
         if problem:
             errors[field] = problem
@@ -51,11 +78,18 @@ def new_event(
         errors["basis"] = _(
             "The basis is empty. Give the document number, or leave it out and write a note."
         )
-    check_whole(texts, errors)
+    if kind == "state":
+        effective = effective_of(texts["effective_on"], today, errors)
+        check_whole(texts, errors)
+        check_agencies(texts, errors)
+    else:
+        effective = partial_date(today.year, today.month, today.day)
+        check_no_state(texts, errors)
+    check_references(kind, supersedes, texts, errors)
     if errors or effective is None:
         raise InvalidError(_("Nothing was saved. Correct what is marked."), errors=errors)
-    level, clearance, basis, note = (texts[field] or None for field in FIELDS[1:])
-    return NewEvent(effective, level, clearance, basis, note)
+    said = {field: texts[field] or None for field in (*FIELDS[1:], "merged_into")}
+    return NewEvent(effective, kind=kind, supersedes=supersedes, **said)
 
 
 def text_of(values: Mapping[str, Any], field: str, errors: dict[str, str]) -> str | None:
@@ -66,6 +100,20 @@ def text_of(values: Mapping[str, Any], field: str, errors: dict[str, str]) -> st
         errors[field] = _("This must be text.")
         return None
     return value.strip()
+
+
+def number_of(values: Mapping[str, Any], field: str, errors: dict[str, str]) -> int | None:
+    """The number of another event, as a program sends it or as a form holds it."""
+    value = values.get(field)
+    if value is None or value == "":
+        return None
+    text = str(value).strip() if isinstance(value, int | str) else ""
+    if isinstance(value, bool) or not (
+        text.isascii() and text.isdigit() and len(text) <= MAX_DIGITS
+    ):
+        errors[field] = _("This must be the number of an event.")
+        return None
+    return int(text)
 
 
 def effective_of(text: str | None, today: date, errors: dict[str, str]) -> PartialDate | None:
@@ -98,6 +146,42 @@ def check_whole(texts: Mapping[str, str | None], errors: dict[str, str]) -> None
         errors["basis"] = _("Give the basis (document number), or say in a note how this is known.")
     if not {"level", "clearance"} & errors.keys() and not (texts["level"] or texts["clearance"]):
         errors["level"] = _("Nothing changes: choose a level, a clearance status, or both.")
+
+
+def check_agencies(texts: Mapping[str, str | None], errors: dict[str, str]) -> None:
+    """A handover names who gives and who receives; nothing else has such agencies."""
+    for field in AGENCIES:
+        if texts["clearance"] == "handed_over":
+            if not texts[field] and field not in errors:
+                errors[field] = (
+                    _("A handover names the agency that hands over.")
+                    if field == "handed_over_by"
+                    else _("A handover names the agency that takes over.")
+                )
+        elif texts[field]:
+            errors[field] = _("Only a handover has such an agency; leave this empty.")
+
+
+def check_no_state(texts: Mapping[str, str | None], errors: dict[str, str]) -> None:
+    for field in STATE_FIELDS:
+        if texts[field]:
+            errors[field] = _("This kind of event changes no level and no clearance.")
+
+
+def check_references(
+    kind: str, supersedes: int | None, texts: Mapping[str, str | None], errors: dict[str, str]
+) -> None:
+    """What is taken back, corrected or ended says why; and what it speaks of."""
+    if kind == "retraction" and supersedes is None:
+        errors.setdefault("supersedes", _("Say which event is taken back."))
+    if kind in ENDING_KINDS and supersedes is not None:
+        errors["supersedes"] = _("This kind of event corrects no other.")
+    if kind == "merge" and not texts["merged_into"]:
+        errors.setdefault("merged_into", _("Say which hotspot it is merged into."))
+    if kind != "merge" and texts["merged_into"]:
+        errors["merged_into"] = _("Only a merge names another hotspot.")
+    if (kind != "state" or supersedes is not None) and not texts["reason"]:
+        errors.setdefault("reason", _("Say why: the reason stays beside the old entry."))
 
 
 def trouble_in_text(text: str | None, longest: int) -> str | None:

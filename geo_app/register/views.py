@@ -15,6 +15,8 @@ from geo_app.mapping.document import current_map
 from geo_app.register import actions, pages, queries
 from geo_app.register.forms import EventForm, FilterBar, whole_number
 from geo_app.register.places import describe_steps
+from geo_app.register.progress import progress
+from geo_app.register.reading import Reading, now_reading, reading_from
 from geo_app.register.saving import trouble_in_words
 
 blueprint = Blueprint("register", __name__)
@@ -30,10 +32,11 @@ def index() -> str:
     bar = FilterBar.from_query(request.args, queries.hotspot_counts(session(), scope=scope))
     part = request.args.get("part")
     part = part if part in PARTS else None
-    found = queries.standings(session(), scope=scope, filters=bar.filters)
+    reading = reading_from(request.args)
+    found = queries.standings(session(), scope=scope, filters=bar.filters, reading=reading)
     if part:
-        progress = queries.progress(session(), scope=scope)
-        codes = {each.hotspot.code for each in getattr(progress, part)}
+        lists = progress(session(), scope=scope, reading=reading)
+        codes = {each.hotspot.code for each in getattr(lists, part)}
         found = [each for each in found if each.hotspot.code in codes]
     last = max(1, -(-len(found) // PAGE_LENGTH))
     page = min(max(1, whole_number(request.args.get("page", "1"))), last)
@@ -45,14 +48,19 @@ def index() -> str:
         count=len(found),
         page=page,
         last=last,
-        kept={**bar.filters.as_query(), **({"part": part} if part else {})},
+        reading=reading,
+        kept={
+            **bar.filters.as_query(),
+            **({"part": part} if part else {}),
+            **reading.as_query(),
+        },
     )
 
 
 @blueprint.get("/hotspots/<code>")
 @allow(Action.VIEW)
 def show(code: str) -> str:
-    return hotspot_page(code, EventForm())
+    return hotspot_page(code, EventForm(), reading=reading_from(request.args))
 
 
 @blueprint.post("/hotspots/<code>/events")
@@ -102,12 +110,14 @@ def hotspot_page(
     code: str,
     form: EventForm,
     *,
+    reading: Reading | None = None,
     trouble: Exception | None = None,
     stale: StaleError | None = None,
 ) -> str:
     """The page with the form as it was sent; only a writer who was told is based anew."""
-    standing = queries.standing(session(), code, scope=current_scope())
-    events = queries.history(session(), standing.hotspot)
+    reading = reading or now_reading()
+    standing = queries.standing(session(), code, scope=current_scope(), reading=reading, ended=True)
+    events = queries.history(session(), standing.hotspot, reading)
     entries = pages.timeline(events)
     missed = [entry for entry in entries if entry.event.id > form.last_seen] if stale else []
     if stale or not form.version:
@@ -115,6 +125,7 @@ def hotspot_page(
     return render_template(
         "register/show.html",
         document=current_map(),
+        reading=reading,
         standing=standing,
         hotspot=standing.hotspot,
         entries=entries,

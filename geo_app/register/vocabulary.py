@@ -8,6 +8,10 @@ CATEGORIES = ("establishment", "public_place")
 LEVELS = ("complex", "active", "low_activity", "inactive", "unverified")
 CLEARANCES = ("not_cleared", "cleared", "handed_over", "recurred")
 PRECISIONS = ("day", "month", "year")
+# What an event does: it says something of the standing, takes an earlier one back, or ends the
+# entry itself, as a mistake or as another name for a hotspot that is there already.
+KINDS = ("state", "retraction", "withdrawal", "merge")
+ENDING_KINDS = ("withdrawal", "merge")
 PLACE_PRECISIONS = ("section", "junction", "street", "landmark", "commune", "district")
 
 CATEGORY_NAMES: dict[str, Any] = {

@@ -10,6 +10,7 @@ from tests.factories import make_token, make_user
 
 METHODS = {"get", "post", "put", "patch", "delete"}
 CODE = "PL2-I-1"
+RECURRENCE = {**EVENT, "clearance": "recurred"}
 STALE = {"If-Match": '"v9"'}
 
 # One request for every answer that is described: role, address below /api/v1, what is sent.
@@ -19,19 +20,23 @@ CASES = {
     ("getHotspot", 200): ("viewer", f"/hotspots/{CODE}", {}),
     ("getHotspot", 304): ("viewer", f"/hotspots/{CODE}", {"headers": {"If-None-Match": '"v1"'}}),
     ("getHotspot", 404): ("viewer", "/hotspots/none", {}),
+    ("getHotspot", 422): ("viewer", f"/hotspots/{CODE}?as_of=x", {}),
     ("listEvents", 200): ("viewer", f"/hotspots/{CODE}/events", {}),
     ("listEvents", 404): ("viewer", "/hotspots/none/events", {}),
+    ("listEvents", 422): ("viewer", f"/hotspots/{CODE}/events?known_on=x", {}),
     ("getEvent", 200): ("viewer", f"/hotspots/{CODE}/events/1", {}),
     ("getEvent", 404): ("viewer", f"/hotspots/{CODE}/events/999", {}),
     ("recordEvent", 201): ("police", f"/hotspots/{CODE}/events", {"json": EVENT}),
     ("recordEvent", 400): ("police", f"/hotspots/{CODE}/events", {"json": []}),
     ("recordEvent", 403): ("viewer", f"/hotspots/{CODE}/events", {"json": EVENT}),
     ("recordEvent", 404): ("police", "/hotspots/none/events", {"json": EVENT}),
+    ("recordEvent", 409): ("police", f"/hotspots/{CODE}/events", {"json": RECURRENCE}),
     ("recordEvent", 412): ("police", f"/hotspots/{CODE}/events", {"json": EVENT, "headers": STALE}),
     ("recordEvent", 413): ("police", f"/hotspots/{CODE}/events", {"json": {"note": "x" * 70_000}}),
     ("recordEvent", 415): ("police", f"/hotspots/{CODE}/events", {"data": "{}"}),
     ("recordEvent", 422): ("police", f"/hotspots/{CODE}/events", {"json": {}}),
     ("listDistricts", 200): ("viewer", "/districts", {}),
+    ("listDistricts", 422): ("viewer", "/districts?as_of=x", {}),
     ("getDistrict", 200): ("viewer", "/districts/020", {}),
     ("getDistrict", 404): ("viewer", "/districts/999", {}),
     ("listIndicators", 200): ("viewer", "/indicators", {}),

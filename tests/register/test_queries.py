@@ -7,6 +7,8 @@ import pytest
 from geo_app.accounts.audit import Actor
 from geo_app.errors import NotFoundError
 from geo_app.register import actions, queries
+from geo_app.register.progress import progress as progress_of
+from geo_app.register.reading import Reading
 from geo_app.register.rules import new_event
 from tests.factories import make_event, make_hotspot
 
@@ -27,7 +29,8 @@ def record(database, code, effective_on, *, version=None, scope=None, **axes):
 
 
 def state(database, code, as_of=None):
-    found = queries.standing(database.session(), code, scope=None, as_of=as_of)
+    reading = Reading(as_of) if as_of else None
+    found = queries.standing(database.session(), code, scope=None, reading=reading)
     return found.level, found.clearance
 
 
@@ -65,14 +68,16 @@ def test_the_state_of_a_day_leaves_out_what_came_later(database):
 
 
 def test_before_its_first_event_a_hotspot_does_not_stand_in_the_register(database):
-    before_the_plan = queries.standings(database.session(), scope=None, as_of=date(2020, 12, 31))
+    before_the_plan = queries.standings(
+        database.session(), scope=None, reading=Reading(date(2020, 12, 31))
+    )
     assert [each.hotspot.code for each in before_the_plan] == ["PL3-II-1"]
 
 
 def test_events_recorded_late_take_their_place_in_time(database):
-    record(database, "PL2-I-1", "2024-06-01", level="inactive")
+    record(database, "PL2-I-1", "2024-06-01", level="low_activity")
     record(database, "PL2-I-1", "2024-04-01", level="complex")
-    assert state(database, "PL2-I-1")[0] == "inactive"
+    assert state(database, "PL2-I-1")[0] == "low_activity"
 
 
 @pytest.mark.parametrize("coarse", ["2024", "2024-05"])
@@ -106,13 +111,13 @@ def test_filters_act_together(database):
 
 
 def test_progress_is_counted_from_events(app, database):
-    progress = queries.progress(database.session(), scope=None)
+    progress = progress_of(database.session(), scope=None)
     assert (len(progress.cleared), len(progress.to_clear)) == (0, 3)
     assert (len(progress.kept), len(progress.to_keep), len(progress.new)) == (8, 8, 0)
     record(database, "PL2-I-1", "2024-05", clearance="cleared")
     record(database, "PL3-I-4", "2024-06", clearance="recurred")
     make_event(app, make_hotspot(app))
-    progress = queries.progress(database.session(), scope=None)
+    progress = progress_of(database.session(), scope=None)
     assert [each.hotspot.code for each in progress.cleared] == ["PL2-I-1"]
     assert len(progress.kept) == 7
     assert len(progress.new) == 1
