@@ -47,8 +47,13 @@ def show_date(value: date | None) -> str:
     if value is None:
         return ""
     if language() == "vi":
-        return f"{value.day}/{value.month}/{value.year}"
+        return typed_day(value)
     return f"{value.day} {MONTHS_EN[value.month - 1]} {value.year}"
+
+
+def typed_day(value: date) -> str:
+    """A day as people type it into a field, in either language: 17/6/2024."""
+    return f"{value.day}/{value.month}/{value.year}"
 
 
 MONTHS_EN = (
@@ -88,6 +93,7 @@ def init_app(app: Flask) -> None:
         "number": show_number,
         "day": show_date,
         "moment": show_moment,
+        "typed_day": typed_day,
     }
     app.jinja_env.filters.update(filters)
     app.jinja_env.globals.update(

@@ -1,4 +1,4 @@
-"""The desk: the map beside what needs attention."""
+"""The desk: the map beside what needs attention, as of the day that the slider stands at."""
 
 from flask import Blueprint, render_template, request
 
@@ -6,12 +6,16 @@ from geo_app.accounts.access import allow, current_scope
 from geo_app.accounts.permissions import Action
 from geo_app.db import session
 from geo_app.desk.frame import frame
+from geo_app.desk.stops import stops
+from geo_app.errors import UnanswerableError
+from geo_app.i18n import today
 from geo_app.indicators.queries import appendix_one
 from geo_app.mapping.document import current_map
 from geo_app.register import queries
 from geo_app.register.forms import FilterBar
 from geo_app.register.progress import progress
-from geo_app.register.reading import reading_from
+from geo_app.register.reading import now_reading, reading_from
+from geodata.plan import PLAN
 
 blueprint = Blueprint("desk", __name__)
 blueprint.app_context_processor(frame)
@@ -19,18 +23,26 @@ blueprint.app_context_processor(frame)
 
 @blueprint.get("/")
 @allow(Action.VIEW)
-def index() -> str:
-    scope, reading = current_scope(), reading_from(request.args)
+def index() -> str | tuple[str, int]:
+    scope, reading, trouble = current_scope(), now_reading(), None
+    try:
+        reading = reading_from(request.args)
+    except UnanswerableError as error:
+        trouble = error
     bar = FilterBar.from_query(request.args, queries.hotspot_counts(session(), scope=scope))
     everything = queries.standings(session(), scope=scope, reading=reading)
-    return render_template(
+    page = render_template(
         "desk/desk.html",
         document=current_map(),
         bar=bar,
         reading=reading,
+        kept=reading.as_query(),
+        stops=stops(PLAN.signed_on, today(), shown=reading.as_of),
+        trouble=trouble,
         shown=queries.standings(session(), scope=scope, filters=bar.filters, reading=reading),
         total=len(everything),
         waiting=[each for each in everything if each.level == "unverified"],
         progress=progress(session(), scope=scope, reading=reading),
         indicators=appendix_one(session(), scope=scope, reading=reading),
     )
+    return (page, int(trouble.status)) if trouble else page

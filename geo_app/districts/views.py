@@ -7,6 +7,7 @@ from geo_app.accounts.permissions import Action
 from geo_app.db import session
 from geo_app.districts import queries
 from geo_app.errors import UnanswerableError
+from geo_app.i18n import typed_day
 from geo_app.mapping.document import current_map
 from geo_app.register.reading import now_reading, reading_from
 
@@ -30,7 +31,6 @@ def show(code: str) -> str | tuple[str, int]:
     except UnanswerableError as error:
         trouble = error
     district = queries.district(session(), code, scope=current_scope(), reading=reading)
-    day = reading.as_of
     page = render_template(
         "districts/show.html",
         document=current_map(),
@@ -38,7 +38,7 @@ def show(code: str) -> str | tuple[str, int]:
         unit=district.unit,
         reading=reading,
         # As text: a browser's own field shows month/day on an English system.
-        as_of_typed=request.args.get("as_of") or f"{day.day}/{day.month}/{day.year}",
+        as_of_typed=request.args.get("as_of") or typed_day(reading.as_of),
         known_on_typed=request.args.get("known_on") or "",
         trouble=trouble,
     )

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from flask import url_for
 from flask_babel import gettext as _
@@ -16,6 +17,21 @@ QUALITATIVE = "qualitative"
 SHARES = frozenset({"percent_of_units", "percent_of_cases", "percent_of_cases_at_least"})
 FROM_REGISTER = frozenset({"from_register", "from_register_at_most"})
 HUNDRED = Decimal(100)
+
+
+class RegisterParts(NamedTuple):
+    """Which lists of register.progress stand behind a figure from the register."""
+
+    due: str | None
+    done: str
+    missing: str | None
+
+
+REGISTER_PARTS = {
+    "8.1": RegisterParts("to_clear", "cleared", "left"),
+    "8.2": RegisterParts(None, "new", None),
+    "8.3": RegisterParts("to_keep", "kept", "lost"),
+}
 
 
 @dataclass(frozen=True)
@@ -66,6 +82,10 @@ class IndicatorRow:
     coordinating_agencies: tuple[str, ...]
     is_group: bool
     from_register: bool
+
+    @property
+    def parts(self) -> RegisterParts | None:
+        return REGISTER_PARTS.get(self.code)
 
     @property
     def detail_url(self) -> str:

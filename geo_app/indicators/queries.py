@@ -17,6 +17,7 @@ from geo_app.indicators.figures import (
     HUNDRED,
     NO_FIGURE,
     QUALITATIVE,
+    REGISTER_PARTS,
     SHARES,
     Figure,
     IndicatorRow,
@@ -86,12 +87,9 @@ def indicator_row(
 
 def register_lists(code: str, kept: Progress) -> tuple[list[Standing] | None, list[Standing]]:
     """The hotspots that a computed indicator is about, and those of them that count."""
-    lists: dict[str, tuple[list[Standing] | None, list[Standing]]] = {
-        "8.1": (kept.to_clear, kept.cleared),
-        "8.2": (None, kept.new),
-        "8.3": (kept.to_keep, kept.kept),
-    }
-    return lists[code]
+    parts = REGISTER_PARTS[code]
+    due: list[Standing] | None = getattr(kept, parts.due) if parts.due else None
+    return due, getattr(kept, parts.done)
 
 
 def latest_reports(session: Session, period: str, scope: Scope) -> dict[str, Reports]:

@@ -21,9 +21,6 @@ from geo_app.register.reading import Reading, reading_from
 
 blueprint = Blueprint("indicators", __name__)
 
-# Where the register lists the hotspots behind a computed indicator.
-REGISTER_PARTS = {"8.1": "to_clear", "8.2": "new", "8.3": "to_keep"}
-
 
 def register_reading(period: Period, asked: Reading) -> Reading:
     """The reading for figures from the register: the one asked for, else the end of a half-year.
@@ -38,8 +35,8 @@ def register_reading(period: Period, asked: Reading) -> Reading:
 @blueprint.get("/indicators")
 @allow(Action.VIEW)
 def index() -> str:
-    period = period_of(request.args.get("period"))
-    reading = register_reading(period, reading_from(request.args))
+    period, asked = period_of(request.args.get("period")), reading_from(request.args)
+    reading = register_reading(period, asked)
     rows = queries.appendix_one(
         session(), scope=current_scope(), reading=reading, period=period.code
     )
@@ -50,6 +47,7 @@ def index() -> str:
         "indicators/index.html",
         indicators=pages.led_by(rows, known),
         period=period,
+        asked=asked,
         reading=reading,
         periods=PERIODS.values(),
         agencies=agencies,
@@ -103,8 +101,8 @@ def indicator_page(
     form: pages.ResultForm | None = None,
     trouble: ServiceError | None = None,
 ) -> str:
-    scope = current_scope()
-    reading = register_reading(period, reading_from(request.args))
+    scope, asked = current_scope(), reading_from(request.args)
+    reading = register_reading(period, asked)
     indicator = queries.indicator(session(), code)
     kind = indicator.target_kind
     computed = kind in FROM_REGISTER
@@ -122,6 +120,7 @@ def indicator_page(
         row=row,
         parts=[each for each in parts if each.parent == code],
         period=period,
+        asked=asked,
         reading=reading,
         periods=PERIODS,
         reports=queries.history(session(), code, scope=scope, drafts=may(Action.RECORD_RESULT)),
@@ -139,7 +138,6 @@ def indicator_page(
         is_qualitative=kind == QUALITATIVE,
         writes=writes,
         behind=behind,
-        register_part=REGISTER_PARTS.get(code),
         confined=scope is not None,
         form=form or pages.ResultForm.empty(units, period.code),
         trouble=trouble,

@@ -7,7 +7,7 @@ day that has passed; a sheet handed in on 17 June is read again with `known_on` 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 
 from flask_babel import gettext as _
 
@@ -49,6 +49,8 @@ class Reading:
 def written(moment: datetime) -> str:
     """A moment in the time of Hanoi, as short as it can be read back exactly."""
     local = moment.astimezone(HANOI).replace(tzinfo=None)
+    if local.time() == time.max:
+        return local.date().isoformat()
     if local.microsecond:
         return local.isoformat()
     return local.isoformat(timespec="seconds" if local.second else "minutes")

@@ -22,7 +22,7 @@ from geo_app.register.saving import trouble_in_words
 blueprint = Blueprint("register", __name__)
 
 PAGE_LENGTH = 50
-PARTS = ("to_clear", "to_keep", "new")
+PARTS = ("to_clear", "cleared", "left", "to_keep", "kept", "lost", "new")
 
 
 @blueprint.get("/hotspots")

@@ -1,5 +1,7 @@
-// The desk: filters and rows act on the map, the map on the rows, and both follow the register.
+// The desk: filters, the slider and rows act on the map, the map on the rows, and all follow the
+// register. The form of the filters also holds, unseen, the day and the moment of the reading.
 import { mapContainer, onMap, theMap } from "./map.js";
+import { startTimeline } from "./timeline.js";
 
 const form = document.getElementById("filters");
 const STALE_AFTER_MS = 5000;
@@ -7,18 +9,18 @@ let chosen = null;
 let asked = 0;
 let refreshedAt = Date.now();
 
-// Filters and the address
+// Filters, the day and the address
 
 function queryOf(form) {
   const filled = [...new FormData(form)].filter(([, value]) => value !== "");
   return new URLSearchParams(filled).toString();
 }
 
-function fill(form, query) {
+function fill(form, query, fields = "select, input[type=hidden]") {
   const values = new URLSearchParams(query);
-  for (const select of form.querySelectorAll("select")) {
-    select.value = values.get(select.name) || "";
-    if (select.selectedIndex < 0) select.value = "";
+  for (const field of form.querySelectorAll(fields)) {
+    field.value = values.get(field.name) || "";
+    if (field.selectedIndex < 0) field.value = "";
   }
 }
 
@@ -26,13 +28,14 @@ function addressOf(query) {
   return query ? `${location.pathname}?${query}` : location.pathname;
 }
 
-function apply({ push }) {
+// Resolves to whether map and tables show what is asked for now.
+async function apply({ history, stay = false }) {
   const query = queryOf(form);
-  if (push && location.search.replace(/^\?/, "") !== query) {
-    history.pushState(null, "", addressOf(query));
+  if (history !== "none" && location.search.replace(/^\?/, "") !== query) {
+    window.history[`${history}State`](null, "", addressOf(query));
   }
-  theMap()?.setQuery(query);
-  return refresh();
+  const [followed, drawn] = await Promise.all([refresh(), theMap()?.setQuery(query, { stay })]);
+  return followed && drawn !== false;
 }
 
 // The parts of the page that the register decides
@@ -43,25 +46,28 @@ async function refresh() {
   refreshedAt = Date.now();
   try {
     const answer = await fetch(address, { headers: { Accept: "text/html" }, cache: "no-store" });
-    if (number !== asked) return;
+    if (number !== asked) return false;
     if (answer.status === 401) {
       // Signed out meanwhile: the page itself leads to the sign-in and back.
       location.assign(address);
-      return;
+      return false;
     }
     if (!answer.ok) throw new Error(`${answer.status}`);
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    if (number === asked) exchange(page);
+    if (number !== asked) return false;
+    exchange(page);
   } catch {
     // The map beside says what is wrong and offers another try; a plain load says the rest.
     if (number === asked && document.visibilityState === "visible") markOld(true);
-    return;
+    return false;
   }
   markOld(false);
+  return true;
 }
 
 function exchange(page) {
   const focused = document.activeElement?.id;
+  document.body.className = page.body.className;
   for (const part of document.querySelectorAll("[data-fresh]")) {
     const fresh = page.getElementById(part.id);
     if (!fresh || fresh.innerHTML === part.innerHTML) continue;
@@ -77,6 +83,13 @@ function exchange(page) {
 function markOld(old) {
   document.getElementById("hotspots").classList.toggle("old", old);
 }
+
+// Time
+
+const time = startTimeline(document.getElementById("time"), (day, { history }) => {
+  form.elements.as_of.value = day;
+  return apply({ history, stay: true });
+});
 
 // Choosing
 
@@ -105,21 +118,22 @@ document.getElementById("hotspots").addEventListener("click", (event) => {
 });
 onMap("hotspots:select", ({ code }) => mark(code));
 
-form.addEventListener("change", () => apply({ push: true }));
+form.addEventListener("change", () => apply({ history: "push" }));
 form.addEventListener("submit", (event) => {
   event.preventDefault();
-  apply({ push: true });
+  apply({ history: "push" });
 });
 document.getElementById("count").addEventListener("click", (event) => {
   if (!event.target.closest("#clear-filters")) return;
   event.preventDefault();
-  fill(form, "");
-  apply({ push: true });
+  fill(form, "", "select");
+  apply({ history: "push" });
   form.querySelector("select").focus();
 });
 window.addEventListener("popstate", () => {
   fill(form, location.search);
-  apply({ push: false });
+  if (time.moveTo(form.elements.as_of.value)) apply({ history: "none", stay: true });
+  else location.reload();
 });
 
 // What another tab or another person saved shows when one comes back to this one.
@@ -133,6 +147,7 @@ document.addEventListener("visibilitychange", () => {
 window.addEventListener("pageshow", (event) => {
   if (event.persisted) {
     fill(form, location.search);
+    time.moveTo(form.elements.as_of.value);
     comeBack();
   }
 });
@@ -140,4 +155,5 @@ window.addEventListener("pageshow", (event) => {
 // The browser may have kept other choices in the form, the address other filters than exist.
 const shownQuery = document.getElementById("map-pane").dataset.query;
 fill(form, shownQuery);
+time.moveTo(form.elements.as_of.value);
 if (location.search.replace(/^\?/, "") !== shownQuery) theMap()?.setQuery(shownQuery);
