@@ -5,13 +5,13 @@ from dataclasses import dataclass, replace
 from matplotlib.figure import Figure
 
 from geodata.crs import to_metric
+from maps.drawing.boxes import Box
+from maps.drawing.page import SECONDARY_INK, Page
+from maps.drawing.symbols import Symbols
+from maps.drawing.typography import fit, line_height
 from maps.sheet import furniture, legend, table
-from maps.sheet.boxes import Box
 from maps.sheet.content import SheetContent, SheetTexts
 from maps.sheet.draw import draw_map
-from maps.sheet.page import SECONDARY_INK, Page
-from maps.sheet.symbols import Symbols
-from maps.sheet.typography import fit, line_height
 
 TITLE = Box(9.0, 187.0, 288.0, 202.5)
 FOOTER = Box(9.0, 6.0, 288.0, 16.0)

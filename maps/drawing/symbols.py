@@ -11,8 +11,8 @@ from matplotlib.collections import LineCollection, PolyCollection
 from numpy.typing import NDArray
 
 from maps import symbology
-from maps.sheet.boxes import Box, Point
-from maps.sheet.page import Page, points
+from maps.drawing.boxes import Box, Point
+from maps.drawing.page import Page, points
 
 SYMBOL_HALF = 2.2
 SMALL_SYMBOL_HALF = 1.15
