@@ -41,9 +41,7 @@ class Page:
     def __init__(self, width: float = PAGE_WIDTH, height: float = PAGE_HEIGHT) -> None:
         self.width = width
         self.height = height
-        self.figure = Figure(
-            figsize=(width / MM_PER_INCH, height / MM_PER_INCH), facecolor="white"
-        )
+        self.figure = Figure(figsize=(width / MM_PER_INCH, height / MM_PER_INCH), facecolor="white")
         self.axes: Axes = self.figure.add_axes((0.0, 0.0, 1.0, 1.0), zorder=2)
         self.axes.set_axis_off()
         self.axes.set_xlim(0.0, width)
