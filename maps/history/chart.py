@@ -193,9 +193,9 @@ def _draw_names(page: Page, chart: Chart, row: SetRow, *, top: float, bottom: fl
     if style.names == "above":
         start = top - style.padding
     number = (str(row.row.number),)
-    page.block((chart.left, start), number, style.text_size, part="number", bold=True)
+    page.block((chart.left, start), number, style.text_size, part="row-number", bold=True)
     if row.name is not None:
-        page.block((chart.names, start), row.name.lines, style.text_size, part="name")
+        page.block((chart.names, start), row.name.lines, style.text_size, part="row-name")
 
 
 def _draw_line(page: Page, symbols: Symbols, chart: Chart, row: SetRow, y: float) -> None:

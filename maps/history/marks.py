@@ -25,7 +25,7 @@ _GAP = 0.8
 # How far a tick reaches out under its disc, in half-widths of the disc: it shows the day where
 # the disc had to stand beside it.
 TICK_REACH = 0.4
-CHEVRON_WIDTH = 0.9
+_CHEVRON = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ def earlier(row: HistoryRow, start: date) -> Earlier | None:
 
 def earlier_width(told: Earlier, size: float, half: float) -> float:
     """Return the width of chevron, year and mark in millimetres, the gap after them included."""
-    return CHEVRON_WIDTH + text_width(told.text, size) + 2 * half + 3 * _GAP
+    return _CHEVRON + text_width(told.text, size) + 2 * half + 3 * _GAP
 
 
 def place_marks(marks: Sequence[ClearanceMark], axis: TimeAxis, half: float) -> list[PlacedMark]:
@@ -185,9 +185,9 @@ def draw_earlier(
 def draw_chevron(page: Page, tip: Point) -> None:
     """Draw a sign that points to what lies before."""
     x, y = tip
-    rise = CHEVRON_WIDTH
+    rise = _CHEVRON
     page.strokes(
-        [((x + CHEVRON_WIDTH, y + rise), (x, y), (x + CHEVRON_WIDTH, y - rise))],
+        [((x + _CHEVRON, y + rise), (x, y), (x + _CHEVRON, y - rise))],
         colour=INK,
         width=_WHISKER,
         zorder=5.2,

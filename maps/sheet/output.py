@@ -22,7 +22,7 @@ def draw_sheet(content: SheetContent, format: SheetFormat) -> bytes:  # noqa: A0
         Everything the sheet shows.
     format
         ``"png"`` (200 dpi), ``"pdf"`` (vector, fonts embedded) or ``"svg"`` (vector, letters as
-        outlines). Only a PDF has further pages, when the table does not fit whole.
+        outlines). Only a PDF has further pages, when table or history do not fit whole.
 
     Returns
     -------

@@ -1,9 +1,11 @@
 """Lines of history for tests: real places, made-up states."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from maps import symbology
 from maps.history import ClearanceMark, History, HistoryRow, HistoryTexts, LevelSpan
+from maps.sheet import SheetContent
 from tests.maps.sheet_samples import TEXTS as SHEET_TEXTS
 
 TEXTS = HistoryTexts(
@@ -99,3 +101,9 @@ def many_rows(count: int, start: date = START, end: date = END) -> tuple[History
         name = f"Khu vực đường số {index + 1}, đoạn từ ngã tư Vạn Phúc đến chợ Hà Đông"
         rows.append(HistoryRow(index + 1, name, spans, marks))
     return tuple(rows)
+
+
+def sheet_with_history(sample: SheetContent, rows: tuple[HistoryRow, ...]) -> SheetContent:
+    """A sheet that shows what became of its hotspots."""
+    texts = replace(TEXTS, title="Diễn biến từ ngày 5/2/2024 đến ngày 17/12/2024")
+    return replace(sample, history=History(rows, texts, START, END))
