@@ -1,6 +1,6 @@
 """Everything that is read from the register."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -11,7 +11,14 @@ from sqlalchemy.orm import Session
 
 from geo_app.chain import ChainHead
 from geo_app.errors import NotFoundError
-from geo_app.register.in_force import is_ended, known, not_superseded, recorded, with_states
+from geo_app.register.in_force import (
+    in_force,
+    is_ended,
+    known,
+    not_superseded,
+    recorded,
+    with_states,
+)
 from geo_app.register.models import Event, Hotspot
 from geo_app.register.reading import Reading, now_reading
 
@@ -153,6 +160,22 @@ def history(session: Session, hotspot: Hotspot, reading: Reading | None = None) 
         at = known(session, reading)
         statement = statement.where(Event.placed_on <= at.day, *recorded(Event, at))
     return list(session.scalars(statement))
+
+
+def histories_in_force(
+    session: Session, hotspot_ids: Collection[int], reading: Reading
+) -> dict[int, list[Event]]:
+    """Per hotspot, the events that count in a reading, in the order in which they became true."""
+    at = known(session, reading)
+    statement = (
+        select(Event)
+        .where(Event.hotspot_id.in_(hotspot_ids), Event.kind == "state", *in_force(Event, at))
+        .order_by(Event.hotspot_id, Event.placed_on, Event.position)
+    )
+    found: dict[int, list[Event]] = {each: [] for each in hotspot_ids}
+    for event in session.scalars(statement):
+        found[event.hotspot_id].append(event)
+    return found
 
 
 def merged_into(session: Session, hotspot: Hotspot) -> list[Hotspot]:
