@@ -1,5 +1,6 @@
 """Hotspots as GeoJSON: what the map, the API and the downloads hand out of one standing."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import shapely
@@ -18,6 +19,7 @@ from geo_app.register.vocabulary import (
 
 # Five decimals are about a metre; the layers it is drawn from are no finer.
 GRID_DEGREES = 1e-5
+NOTHING: Mapping[str, str] = {}
 
 
 def district_name(code: str) -> str:
@@ -25,7 +27,7 @@ def district_name(code: str) -> str:
     return geodata.unit(code, "2024").name
 
 
-def properties_of(standing: Standing) -> dict[str, Any]:
+def properties_of(standing: Standing, kept: Mapping[str, str]) -> dict[str, Any]:
     hotspot = standing.hotspot
     return {
         "number": standing.number,
@@ -44,18 +46,18 @@ def properties_of(standing: Standing) -> dict[str, Any]:
         "precision_label": str(PLACE_PRECISION_NAMES.get(hotspot.place_precision or "", "")),
         "changed_on": show_partial_date(standing.changed_from, standing.changed_precision),
         "version": hotspot.version,
-        "url": url_for("register.show", code=hotspot.code),
+        "url": url_for("register.show", code=hotspot.code, **kept),
     }
 
 
-def feature_of(standing: Standing) -> dict[str, Any]:
-    """One hotspot as a GeoJSON feature, coordinates lon/lat."""
+def feature_of(standing: Standing, kept: Mapping[str, str] = NOTHING) -> dict[str, Any]:
+    """One hotspot as a GeoJSON feature, coordinates lon/lat; its address keeps a query."""
     geometry = standing.hotspot.geometry
     return {
         "type": "Feature",
         "id": standing.hotspot.code,
         "geometry": None if geometry is None else geojson_geometry(geometry),
-        "properties": properties_of(standing),
+        "properties": properties_of(standing, kept),
     }
 
 
@@ -64,8 +66,10 @@ def geojson_geometry(geometry: BaseGeometry) -> dict[str, Any]:
     return dict(shapely.geometry.mapping(rounded))
 
 
-def feature_collection(standings: list[Standing]) -> dict[str, Any]:
+def feature_collection(
+    standings: list[Standing], kept: Mapping[str, str] = NOTHING
+) -> dict[str, Any]:
     return {
         "type": "FeatureCollection",
-        "features": [feature_of(standing) for standing in standings],
+        "features": [feature_of(standing, kept) for standing in standings],
     }

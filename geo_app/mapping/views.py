@@ -58,7 +58,8 @@ def hotspots() -> Answer:
     if stamp in request.if_none_match:
         return revalidated(Response(status=304), stamp)
     found = queries.standings(session(), scope=scope, filters=filters, reading=reading)
-    text = json.dumps(feature_collection(found), ensure_ascii=False, separators=(",", ":"))
+    collection = feature_collection(found, reading.as_query())
+    text = json.dumps(collection, ensure_ascii=False, separators=(",", ":"))
     return revalidated(Response(text, mimetype="application/geo+json"), stamp)
 
 

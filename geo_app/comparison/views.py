@@ -1,0 +1,72 @@
+"""Two readings of the register side by side, and what changed between them in words."""
+
+from http import HTTPStatus
+from typing import Any
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+
+from geo_app.accounts.access import allow, current_scope
+from geo_app.accounts.permissions import Action
+from geo_app.comparison.forms import ComparisonForm, query_of, quick_choices, swapped
+from geo_app.db import session
+from geo_app.i18n import show_date, show_moment, today
+from geo_app.mapping.document import current_map
+from geo_app.register.changes import changes
+from geo_app.register.changes_in_words import sentences
+from geo_app.register.forms import FilterBar
+from geo_app.register.queries import Filters, hotspot_counts
+from geo_app.register.reading import Reading
+
+blueprint = Blueprint("comparison", __name__)
+
+
+@blueprint.get("/compare")
+@allow(Action.VIEW)
+def index() -> Any:
+    scope = current_scope()
+    bar = FilterBar.from_query(request.args, hotspot_counts(session(), scope=scope))
+    district = {"district": bar.filters.district} if bar.filters.district else {}
+    if "swap" in request.args:
+        return redirect(url_for("comparison.index", **swapped(request.args), **district))
+    form = ComparisonForm.from_query(request.args)
+    shown: dict[str, Any] = {"form": form, "bar": bar, "district": district}
+    if form.errors:
+        page = render_template(
+            "comparison/index.html", **shown, choices=quick_choices(today(), today())
+        )
+        return page, HTTPStatus.UNPROCESSABLE_ENTITY
+    before, after = form.readings["before"], form.readings["after"]
+    return render_template(
+        "comparison/index.html",
+        **shown,
+        choices=quick_choices(today(), after.as_of),
+        before=before,
+        after=after,
+        titles={"before": title_of(before), "after": title_of(after)},
+        # Maps are kept by their titles: with the days in them, none would be used twice.
+        maps={
+            "before": current_map("before", _("Map of the first day")),
+            "after": current_map("after", _("Map of the second day")),
+        },
+        sentences=sentences,
+        permanent=query_of(before, after),
+        scope=scope,
+        found=changes(
+            session(),
+            scope=scope,
+            filters=Filters(district=bar.filters.district),
+            before=before,
+            after=after,
+        ),
+    )
+
+
+def title_of(reading: Reading) -> str:
+    if reading.known_on is None:
+        return _("State of %(day)s", day=show_date(reading.as_of))
+    return _(
+        "State of %(day)s as known on %(moment)s",
+        day=show_date(reading.as_of),
+        moment=show_moment(reading.known_on),
+    )
