@@ -139,6 +139,7 @@ def months_counted(start: date, end: date) -> int:
     return full
 
 
+@settings(deadline=None)
 @given(DAYS, st.integers(0, 1200))
 def test_whole_months_are_those_counted_day_by_day(start, length):
     end = start + timedelta(days=length)
@@ -185,6 +186,7 @@ def allowed_sequences(draw) -> list[Event]:
     return found
 
 
+@settings(deadline=None)
 @given(allowed_sequences())
 def test_episodes_are_the_turns_to_recurrence_that_a_walk_over_the_days_meets(events):
     by_day = {event.placed_on: event.clearance for event in events}

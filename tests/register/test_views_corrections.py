@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.desk.page import Page, faults
+from tests.desk.page import faults
 from tests.register.writer import Writer, error_at, told
 
 CLEARED = {
@@ -216,4 +216,3 @@ def test_the_pages_are_clean(writer: Writer):
         writer.look()
         assert faults(writer.follow(change, writer.entry("May 2024"))) == []
     assert faults(writer.save(reason="Ghi nhầm")) == []
-    assert isinstance(writer.page, Page)

@@ -80,7 +80,7 @@ def test_a_merge_needs_another_hotspot(keeper: Writer, target: str):
     assert page.status in {409, 422}
     assert page.one("input", id="merge-into")["value"] == target
     assert page.one("textarea", id="merge-reason").text.strip() == "Trùng"
-    assert "hotspot" in error_at(page, "merge-into") if target != "PL2-I-2" else True
+    assert "hotspot" in error_at(page, "merge-into")
 
 
 def test_a_target_of_merges_is_withdrawn_only_once_they_are_undone(keeper: Writer):
