@@ -128,7 +128,8 @@ def wait_for_turn(session: Session) -> None:
 
 def make_engine(url: str) -> Engine:
     if make_url(url).get_backend_name() != "sqlite":
-        return create_engine(url, pool_pre_ping=True)
+        # Its statements run for milliseconds: compiling them would take longer than they do.
+        return create_engine(url, pool_pre_ping=True, connect_args={"options": "-c jit=off"})
     engine = create_engine(url, connect_args={"timeout": BUSY_TIMEOUT_SECONDS})
 
     @event.listens_for(engine, "connect")

@@ -23,10 +23,13 @@ SCRIPTS = (
     ("maps", "hotspots-card.js"),
     ("maps", "hotspots-shapes.js"),
     ("maps", "hotspots-spread.js"),
+    ("maps", "hotspots-symbols.js"),
     ("maps", "hotspots-layer.js"),
     ("maps", "hotspots-legend.js"),
     ("maps", "hotspots-controls.js"),
+    ("maps", "hotspots-step.js"),
     ("maps", "hotspots-map.js"),
+    ("maps", "hotspots-page.js"),
 )
 
 

@@ -4,7 +4,6 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
-from urllib.parse import urlsplit
 
 import folium
 from branca.element import CssLink, Figure, JavascriptLink
@@ -14,6 +13,7 @@ from maps.assets import SCRIPTS, STYLESHEETS
 from maps.elements import StartMap, name_in_order
 from maps.labels import MapLabels
 from maps.markup import inert
+from maps.sources import MapSources, require_placeholders
 from maps.symbology import LineStyle
 
 __all__ = ["CITY_BOUNDS", "MapDocument", "MapLabels", "MapSources", "build_map"]
@@ -31,66 +31,6 @@ COMMUNES_FROM_ZOOM = 13
 # More hotspots than this are grouped, up to the zoom where streets are told apart.
 CLUSTER_ABOVE = 300
 CLUSTER_UNTIL_ZOOM = 15
-
-
-@dataclass(frozen=True, slots=True)
-class MapSources:
-    """Say where the browser fetches what the map shows.
-
-    Parameters
-    ----------
-    hotspots_url
-        GeoJSON of the hotspots; the query string of the filters is appended to it.
-    districts_url, communes_url, roads_url
-        GeoJSON of the background, see `geodata.layers.layer_geojson`.
-    symbol_url_pattern
-        With the placeholders ``{category}``, ``{level}`` and ``{clearance}``.
-    asset_url_pattern
-        With the placeholders ``{package}`` and ``{file}``, see `maps.assets`.
-
-    Raises
-    ------
-    ValueError
-        If an address leads to another host, or a placeholder is missing.
-    """
-
-    hotspots_url: str
-    districts_url: str
-    communes_url: str
-    roads_url: str
-    symbol_url_pattern: str
-    asset_url_pattern: str
-
-    def __post_init__(self) -> None:
-        for url in (
-            self.hotspots_url,
-            self.districts_url,
-            self.communes_url,
-            self.roads_url,
-            self.symbol_url_pattern,
-            self.asset_url_pattern,
-        ):
-            # A browser reads a backslash in an address as a slash.
-            parts = urlsplit(url.replace("\\", "/"))
-            if parts.scheme or parts.netloc:
-                raise ValueError(f"the map fetches nothing from another host: {url!r}")
-        _require_placeholders(self.symbol_url_pattern, "category", "level", "clearance")
-        _require_placeholders(self.asset_url_pattern, "package", "file")
-
-    def asset_url(self, package: str, file: str) -> str:
-        """Return the address of a file of `maps.assets`.
-
-        Parameters
-        ----------
-        package, file
-            As in `maps.assets.SCRIPTS`.
-
-        Returns
-        -------
-        str
-            The pattern with both filled in.
-        """
-        return self.asset_url_pattern.replace("{package}", package).replace("{file}", file)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +61,8 @@ def build_map(
     tile_url: str | None = None,
     tile_attribution: str | None = None,
     bounds: Bounds | None = None,
+    name: str = "",
+    with_legend: bool = True,
 ) -> MapDocument:
     """Build the map's page; its size does not depend on the number of hotspots.
 
@@ -140,6 +82,11 @@ def build_map(
         Plain text owed to the maker of the tiles.
     bounds
         Part shown when there is no hotspot to show: west, south, east, north in degrees.
+    name
+        Tells maps on one page apart: a few lower-case letters, or nothing for the only one. Each
+        wants a title of its own in `labels`.
+    with_legend
+        False where the legend of another map on the page stands for both.
 
     Returns
     -------
@@ -150,8 +97,10 @@ def build_map(
     ------
     ValueError
         If the tiles have no attribution, or their address lacks a placeholder or has other
-        braces, or the bounds are not in order.
+        braces, or the bounds are not in order, or the name has other characters.
     """
+    if not re.fullmatch(r"[a-z]{0,20}", name):
+        raise ValueError(f"a map's name is up to 20 of the letters a to z, not {name!r}")
     west, south, east, north = bounds or CITY_BOUNDS
     if not (_WORLD[0] <= west < east <= _WORLD[2] and _WORLD[1] <= south < north <= _WORLD[3]):
         raise ValueError("bounds are west, south, east, north in degrees")
@@ -181,9 +130,14 @@ def build_map(
     for group in groups.values():
         group.add_to(drawn)
     folium.LayerControl(position="topright", collapsed=True).add_to(drawn)
-    settings = _settings(sources, labels, [[south, west], [north, east]])
+    settings = {
+        "name": name,
+        "legend": with_legend,
+        "bounds": [[south, west], [north, east]],
+        **_settings(sources, labels),
+    }
     StartMap(groups, settings).add_to(drawn)
-    return _take_apart(drawn, labels)
+    return _take_apart(drawn, labels, name)
 
 
 def _named(sources: MapSources, package: str, file: str) -> tuple[str, str]:
@@ -191,7 +145,7 @@ def _named(sources: MapSources, package: str, file: str) -> tuple[str, str]:
 
 
 def _tiles(labels: MapLabels, url: str, attribution: str | None) -> folium.TileLayer:
-    _require_placeholders(url, "z", "x", "y")
+    require_placeholders(url, "z", "x", "y")
     if re.search(r"\{[{%#]", url):
         # Folium compiles the address as a template.
         raise ValueError(f"{url!r} has a brace too many")
@@ -207,10 +161,9 @@ def _tiles(labels: MapLabels, url: str, attribution: str | None) -> folium.TileL
     )
 
 
-def _settings(sources: MapSources, labels: MapLabels, bounds: list[list[float]]) -> dict[str, Any]:
+def _settings(sources: MapSources, labels: MapLabels) -> dict[str, Any]:
     texts = {name: getattr(labels, name) for name in MapLabels.__slots__}
     return {
-        "bounds": bounds,
         "communesFromZoom": COMMUNES_FROM_ZOOM,
         "clusterAbove": CLUSTER_ABOVE,
         "clusterUntilZoom": CLUSTER_UNTIL_ZOOM,
@@ -254,16 +207,17 @@ def _drawing() -> dict[str, Any]:
     }
 
 
-def _take_apart(drawn: folium.Map, labels: MapLabels) -> MapDocument:
+def _take_apart(drawn: folium.Map, labels: MapLabels, name: str) -> MapDocument:
     figure: Figure = drawn.get_root()
-    name_in_order(drawn)
+    suffix = f"-{name}" if name else ""
+    name_in_order(drawn, prefix=f"{name}_" if name else "")
     # The map alone fills the figure's parts; the page that Folium makes of them is not wanted.
     drawn.render()
     head = figure.header._children.values()  # noqa: SLF001  # branca has no public access
     container = str(figure.html.render()).strip()
     return MapDocument(
         body_html=(
-            '<div id="hotspots-map" class="hotspots-map" role="region"'
+            f'<div id="hotspots-map{suffix}" class="hotspots-map" role="region"'
             f' lang="{inert(labels.locale)}" aria-label="{inert(labels.title)}">{container}'
             f'<noscript><p class="hotspots-map-message">{inert(labels.noscript)}</p></noscript>'
             "</div>"
@@ -272,9 +226,3 @@ def _take_apart(drawn: folium.Map, labels: MapLabels) -> MapDocument:
         stylesheets=tuple(str(link.url) for link in head if isinstance(link, CssLink)),
         scripts=tuple(str(link.url) for link in head if isinstance(link, JavascriptLink)),
     )
-
-
-def _require_placeholders(pattern: str, *names: str) -> None:
-    for name in names:
-        if f"{{{name}}}" not in pattern:
-            raise ValueError(f"{pattern!r} lacks the placeholder {{{name}}}")

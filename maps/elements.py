@@ -11,7 +11,7 @@ from maps.markup import inert_json
 
 
 class StartMap(MacroElement):  # type: ignore[misc]  # branca is not typed
-    """Hand a Folium map, its feature groups and the settings to ``hotspots-map.js``.
+    """Hand a Folium map, its feature groups and the settings to ``hotspots-page.js``.
 
     Parameters
     ----------
@@ -47,7 +47,7 @@ class StartMap(MacroElement):  # type: ignore[misc]  # branca is not typed
         self.settings = inert_json(settings)
 
 
-def name_in_order(root: Element) -> None:
+def name_in_order(root: Element, *, prefix: str = "") -> None:
     """Give an element and its descendants identifiers that depend on nothing but their order.
 
     Folium draws them at random, which makes each rendering differ and defeats caches.
@@ -56,8 +56,10 @@ def name_in_order(root: Element) -> None:
     ----------
     root
         The top of the tree, before it is rendered.
+    prefix
+        Letters, digits and underscores that tell this tree from others on the same page.
     """
     waiting = [root]
     for number, element in enumerate(waiting):
-        element._id = str(number)  # noqa: SLF001  # branca offers no other way
+        element._id = f"{prefix}{number}"  # noqa: SLF001  # branca offers no other way
         waiting.extend(element._children.values())  # noqa: SLF001  # as above

@@ -16,7 +16,7 @@ from geo_app.api.openapi import ETAG, GEOJSON, LOCATION, in_query, problems, suc
 from geo_app.db import database, session
 from geo_app.i18n import today
 from geo_app.mapping.features import feature_collection, feature_of
-from geo_app.register import actions, corrections, pages, queries
+from geo_app.register import actions, corrections, queries
 from geo_app.register.episodes import episodes
 from geo_app.register.reading import FIELDS as READING_FIELDS
 from geo_app.register.reading import Reading, now_reading, reading_from
@@ -91,9 +91,8 @@ def hotspot(code: str) -> Response:
 
 
 def episodes_of(standing: queries.Standing, reading: Reading) -> list[dict[str, Any]]:
-    found = queries.history(session(), standing.hotspot, reading)
-    superseding = corrections.superseding(session(), standing.hotspot, reading)
-    events = pages.in_force(pages.timeline(found, superseding))
+    number = standing.hotspot.id
+    events = queries.histories_in_force(session(), [number], reading)[number]
     return [episode_json(each) for each in episodes(events)]
 
 

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 import geodata
 from geo_app.errors import NotFoundError
+from geo_app.exports.histories import history_of
 from geo_app.i18n import show_date, show_moment
 from geo_app.register import queries
 from geo_app.register.reading import Reading
@@ -34,6 +35,7 @@ def district_sheet(
         texts=sheet_texts(unit.name, reading.as_of, queries.known_until(session, reading)),
         ground=district_layers(code, edition="2024"),
         hotspots=tuple(sheet_hotspot(standing) for standing in found),
+        history=history_of(session, found, reading),
     )
     return draw_sheet(content, chosen)
 

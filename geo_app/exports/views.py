@@ -1,15 +1,23 @@
 """Downloads."""
 
 from flask import Blueprint, Response, request
+from flask_babel import gettext as _
 from werkzeug import Response as Answer
 
 from geo_app.accounts.access import allow, current_scope
 from geo_app.accounts.permissions import Action
 from geo_app.db import session
+from geo_app.errors import NotFoundError
+from geo_app.exports.histories import history_of
 from geo_app.exports.sheets import MIME_TYPES, district_sheet
+from geo_app.register import queries
 from geo_app.register.reading import reading_from
+from maps.history import PictureWidth, draw_history
 
 blueprint = Blueprint("exports", __name__)
+
+# What a picture can still be read with; a longer list is narrowed by its filters.
+MOST_LINES = 200
 
 
 @blueprint.get("/districts/<code>/snapshot.<format_name>")
@@ -19,9 +27,41 @@ def district_snapshot(code: str, format_name: str) -> Answer:
     reading = reading_from(request.args)
     sheet = district_sheet(session(), code, format_name, scope=current_scope(), reading=reading)
     response = Response(sheet, mimetype=MIME_TYPES[format_name])
-    response.headers["Cache-Control"] = "private, no-cache"
     if request.args.get("download"):
         name = f"hotspots-{code}-{reading.as_of.isoformat()}.{format_name}"
         response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return kept_if_same(response)
+
+
+@blueprint.get("/history.svg")
+@allow(Action.VIEW)
+def history() -> Answer:
+    """The lines of history of a reading, narrowed like the register; `code` asks for one of them.
+
+    `?width=narrow` is the picture for a phone.
+    """
+    reading, filters = reading_from(request.args), queries.Filters.from_query(request.args)
+    code = request.args.get("code")
+    found = queries.standings(
+        session(),
+        scope=current_scope(),
+        filters=filters,
+        reading=reading,
+        codes=None if code is None else [code],
+        ended=code is not None,
+    )
+    lines = history_of(session(), found[:MOST_LINES], reading)
+    if lines is None:
+        raise NotFoundError(_("There is no hotspot to draw a line of history for."))
+    width: PictureWidth = "narrow" if request.args.get("width") == "narrow" else "wide"
+    picture = draw_history(
+        lines.rows, lines.texts, start=lines.start, end=lines.end, format="svg", width=width
+    )
+    return kept_if_same(Response(picture, mimetype=MIME_TYPES["svg"]))
+
+
+def kept_if_same(response: Response) -> Answer:
+    """Let the browser keep a drawing, and ask each time whether it still is the same."""
+    response.headers["Cache-Control"] = "private, no-cache"
     response.add_etag()
     return response.make_conditional(request)

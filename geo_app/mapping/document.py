@@ -1,5 +1,7 @@
 """The Folium document for the language of this request: labels, addresses of its data."""
 
+from dataclasses import replace
+
 from flask import current_app, url_for
 from flask_babel import gettext as _
 
@@ -7,14 +9,23 @@ from geo_app.i18n import language
 from geo_app.register.vocabulary import CATEGORY_NAMES, CLEARANCE_NAMES, LEVEL_NAMES
 from maps.document import MapDocument, MapLabels, MapSources, build_map
 
+# The only map of a page has no name; two stand side by side to compare two days.
+MAP_NAMES = ("", "before", "after")
 
-def current_map() -> MapDocument:
-    """The map in the reader's language; the library makes it once per language and keeps it."""
+
+def current_map(name: str = "", title: str | None = None) -> MapDocument:
+    """The map in the reader's language; the library makes it once per language and keeps it.
+
+    In the browser a map reads its title off the markup: the script may be asked for without it.
+    """
+    labels = map_labels()
     return build_map(
         current_map_sources(),
-        map_labels(),
+        labels if title is None else replace(labels, title=title),
         tile_url=current_app.config["TILE_URL"],
         tile_attribution=current_app.config["TILE_ATTRIBUTION"],
+        name=name,
+        with_legend=name != "before",
     )
 
 

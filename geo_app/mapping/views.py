@@ -10,7 +10,7 @@ from geo_app.accounts.permissions import Action
 from geo_app.db import session
 from geo_app.errors import InvalidError
 from geo_app.i18n import language
-from geo_app.mapping.document import current_map
+from geo_app.mapping.document import MAP_NAMES, current_map
 from geo_app.mapping.features import feature_collection
 from geo_app.register import queries
 from geo_app.register.reading import reading_from
@@ -39,7 +39,10 @@ def map_page() -> str:
 @blueprint.get("/map/script.js")
 @allow(Action.VIEW)
 def script() -> Answer:
-    response = Response(current_map().script, mimetype="text/javascript")
+    name = request.args.get("map", "")
+    if name not in MAP_NAMES:
+        abort(404)
+    response = Response(current_map(name).script, mimetype="text/javascript")
     response.add_etag()
     response.headers["Cache-Control"] = "private, no-cache"
     return response.make_conditional(request)

@@ -4,13 +4,24 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, ScalarSelect, exists, literal_column, select
+from sqlalchemy import (
+    ColumnCollection,
+    ColumnElement,
+    FromClause,
+    Select,
+    exists,
+    literal_column,
+    select,
+    true,
+)
 from sqlalchemy.orm import Session, aliased
 
 from geo_app.register.models import Event, Hotspot
 from geo_app.register.reading import Reading
 from geo_app.register.vocabulary import ENDING_KINDS
 
+# What a state is shown with, beside its value.
+WHEN = ("placed_on", "effective_from", "effective_precision")
 # An alias of Event; SQLAlchemy types it as Event itself.
 AnyEvent = Any
 
@@ -25,12 +36,13 @@ class Known:
     day: date
     # None is the whole ledger.
     last: int | None = None
+    # Whether the database can join a look-up that depends on the row it is joined to.
+    lateral: bool = False
 
 
 def known(session: Session, reading: Reading) -> Known:
-    if reading.known_on is None:
-        return Known(reading.as_of)
-    return Known(reading.as_of, last_recorded(session, reading.known_on))
+    last = None if reading.known_on is None else last_recorded(session, reading.known_on)
+    return Known(reading.as_of, last, session.get_bind().dialect.name == "postgresql")
 
 
 def last_recorded(session: Session, moment: datetime) -> int:
@@ -60,14 +72,14 @@ def in_force(event: AnyEvent, at: Known) -> list[ColumnElement[bool]]:
     return [event.placed_on <= at.day, *recorded(event, at), not_superseded(event, at)]
 
 
-def latest_id(axis: str, at: Known) -> ScalarSelect[int]:
+def latest(axis: str, at: Known) -> Select[Any]:
     """The last event that says something on one axis of the hotspot of the outer query.
 
     One look-up in the index of the axis per hotspot, whatever the number of its events.
     """
     event = aliased(Event)
     return (
-        select(event.id)
+        select(*(getattr(event, name) for name in ("id", axis, *WHEN)))
         .where(
             event.hotspot_id == Hotspot.id,
             getattr(event, axis).is_not(None),
@@ -76,8 +88,31 @@ def latest_id(axis: str, at: Known) -> ScalarSelect[int]:
         .order_by(event.placed_on.desc(), event.position.desc())
         .limit(1)
         .correlate(Hotspot)
-        .scalar_subquery()
     )
+
+
+def with_states(
+    hotspots: Select[Any], at: Known
+) -> tuple[Select[Any], ColumnCollection[str, Any], ColumnCollection[str, Any]]:
+    """Join to each hotspot the event that decides its level, and the one of its clearance.
+
+    Both are joined from the outside: of a hotspot that has neither, their columns are NULL.
+    PostgreSQL takes the values out of the look-up itself. SQLite knows no LATERAL and takes them
+    by the event's number, which PostgreSQL would do by reading the whole table.
+    """
+    joined, columns = hotspots.select_from(Hotspot), []
+    for axis in ("level", "clearance"):
+        found = latest(axis, at)
+        if at.lateral:
+            said: FromClause = found.lateral(f"{axis}_event")
+            joined = joined.join(said, true(), isouter=True)
+        else:
+            said = Event.__table__.alias(f"{axis}_event")
+            chosen = found.with_only_columns(found.selected_columns.id).scalar_subquery()
+            joined = joined.join(said, said.c.id == chosen, isouter=True)
+        columns.append(said.c)
+    level, clearance = columns
+    return joined, level, clearance
 
 
 def is_ended(at: Known) -> ColumnElement[bool]:

@@ -18,6 +18,10 @@ def one_of(column: str, allowed: tuple[str, ...]) -> CheckConstraint:
     return CheckConstraint(f"{column} IN ({values})", name=column)
 
 
+ORDER = ("hotspot_id", "placed_on", "position")
+SHOWN_WITH = ("effective_from", "effective_precision", "number", "id")
+
+
 def partial_index(name: str, condition: str, *columns: str) -> Index:
     """An index of the events that fulfil a condition."""
     where = text(condition)
@@ -84,9 +88,11 @@ class Event(Chained, Base):
         one_of("effective_precision", PRECISIONS),
         one_of("kind", KINDS),
         CheckConstraint("effective_from <= effective_to", name="interval"),
-        Index("ix_event_history", "hotspot_id", "placed_on", "position"),
-        partial_index("level", "level IS NOT NULL", "hotspot_id", "placed_on", "position"),
-        partial_index("clearance", "clearance IS NOT NULL", "hotspot_id", "placed_on", "position"),
+        Index("ix_event_history", *ORDER),
+        # With every column of the answer in it, so that the table itself is not visited.
+        partial_index("level", "level IS NOT NULL", *ORDER, "level", *SHOWN_WITH),
+        partial_index("clearance", "clearance IS NOT NULL", *ORDER, "clearance", *SHOWN_WITH),
+        partial_index("superseded", "supersedes_id IS NOT NULL", "supersedes_id", "number"),
         partial_index("no_state", "kind <> 'state'", "hotspot_id"),
         Index("ix_event_recorded_at", "recorded_at"),
     )

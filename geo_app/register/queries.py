@@ -1,17 +1,24 @@
 """Everything that is read from the register."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import ColumnElement, Row, Select, func, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import ColumnElement, Row, func, select
+from sqlalchemy.orm import Session
 
 from geo_app.chain import ChainHead
 from geo_app.errors import NotFoundError
-from geo_app.register.in_force import is_ended, known, latest_id, not_superseded, recorded
+from geo_app.register.in_force import (
+    in_force,
+    is_ended,
+    known,
+    not_superseded,
+    recorded,
+    with_states,
+)
 from geo_app.register.models import Event, Hotspot
 from geo_app.register.reading import Reading, now_reading
 
@@ -65,12 +72,11 @@ def standings(
     Withdrawn and merged entries are left out unless `ended` asks for them as well.
     """
     at = known(session, reading or now_reading())
-    level, clearance = aliased(Event, name="level_event"), aliased(Event, name="clearance_event")
     number = func.row_number().over(order_by=Hotspot.id).label("number")
     numbered = select(Hotspot.id, number).where(*visible(scope)).subquery("numbered")
-    statement: Select[Any] = (
-        select(
-            Hotspot,
+    statement, level, clearance = with_states(select(Hotspot), at)
+    statement = (
+        statement.add_columns(
             numbered.c.number,
             level.level,
             clearance.clearance,
@@ -82,8 +88,6 @@ def standings(
             clearance.effective_precision,
         )
         .join(numbered, numbered.c.id == Hotspot.id)
-        .join(level, level.id == latest_id("level", at), isouter=True)
-        .join(clearance, clearance.id == latest_id("clearance", at), isouter=True)
         .where(*narrowed(filters))
         # What no event speaks of yet did not stand in the register on that day.
         .where(level.id.is_not(None) | clearance.id.is_not(None))
@@ -156,6 +160,22 @@ def history(session: Session, hotspot: Hotspot, reading: Reading | None = None) 
         at = known(session, reading)
         statement = statement.where(Event.placed_on <= at.day, *recorded(Event, at))
     return list(session.scalars(statement))
+
+
+def histories_in_force(
+    session: Session, hotspot_ids: Collection[int], reading: Reading
+) -> dict[int, list[Event]]:
+    """Per hotspot, the events that count in a reading, in the order in which they became true."""
+    at = known(session, reading)
+    statement = (
+        select(Event)
+        .where(Event.hotspot_id.in_(hotspot_ids), Event.kind == "state", *in_force(Event, at))
+        .order_by(Event.hotspot_id, Event.placed_on, Event.position)
+    )
+    found: dict[int, list[Event]] = {each: [] for each in hotspot_ids}
+    for event in session.scalars(statement):
+        found[event.hotspot_id].append(event)
+    return found
 
 
 def merged_into(

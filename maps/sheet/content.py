@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from shapely.geometry.base import BaseGeometry
 
+from maps.history.content import History
+
 OSM_ATTRIBUTION = "© OpenStreetMap contributors (ODbL 1.0)"
 
 
@@ -193,8 +195,12 @@ class SheetContent:
         Geography.
     hotspots
         In the order of the table.
+    history
+        What became of them, numbered as they are: below the table where there is room, else on
+        the next page of a PDF. Not shown on a sheet without hotspots.
     """
 
     texts: SheetTexts
     ground: SheetGround
     hotspots: tuple[SheetHotspot, ...] = ()
+    history: History | None = None

@@ -6,12 +6,12 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geodata.crs import to_metric
+from maps.drawing.boxes import Box
+from maps.drawing.page import INK, Page
+from maps.drawing.symbols import Symbols, symbol_box
 from maps.sheet import furniture, ground, hotspots, names, road_names
-from maps.sheet.boxes import Box
 from maps.sheet.content import SheetArea, SheetContent, SheetHotspot
 from maps.sheet.frame import MapFrame, frame_for
-from maps.sheet.page import INK, Page
-from maps.sheet.symbols import Symbols, symbol_box
 
 MAP_MARGIN = 6.0
 

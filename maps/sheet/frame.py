@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
-from maps.sheet.boxes import Box
+from maps.drawing.boxes import Box
 
 # Denominators that a reader can measure with: 1 cm stands for a round number of metres.
 SCALES = (

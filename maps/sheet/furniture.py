@@ -8,12 +8,12 @@ from matplotlib_scalebar.scalebar import ScaleBar
 from shapely.geometry.base import BaseGeometry
 
 from geodata.crs import to_metric
-from maps.sheet.boxes import Box, Point
+from maps.drawing.boxes import Box, Point
+from maps.drawing.page import INK, PAGE_HEIGHT, PAGE_WIDTH, SECONDARY_INK, Page
+from maps.drawing.typography import fit, text_width
 from maps.sheet.content import OSM_ATTRIBUTION, SheetTexts
 from maps.sheet.frame import MapFrame
 from maps.sheet.ground import to_path
-from maps.sheet.page import INK, PAGE_HEIGHT, PAGE_WIDTH, SECONDARY_INK, Page
-from maps.sheet.typography import fit, text_width
 
 NORTH_WIDTH = 9.0
 NORTH_HEIGHT = 15.0

@@ -13,9 +13,9 @@ from shapely import Polygon
 from shapely.geometry.base import BaseGeometry
 
 from geodata.crs import to_metric, to_wgs84
+from maps.drawing.page import INK, points
 from maps.sheet.content import SheetRoad
 from maps.sheet.frame import MapFrame
-from maps.sheet.page import INK, points
 
 OUTSIDE_FILL = "#dcdcd9"
 NEIGHBOUR_FILL = "#efefec"

@@ -11,14 +11,14 @@ from shapely.geometry.base import BaseGeometry
 
 from geodata.crs import to_metric
 from maps import symbology
-from maps.sheet.boxes import Box, Point
+from maps.drawing.boxes import Box, Point
+from maps.drawing.page import INK, SECONDARY_INK, Page, points
+from maps.drawing.symbols import SYMBOL_HALF, Symbols
+from maps.drawing.typography import text_width
 from maps.sheet.content import SheetHotspot
 from maps.sheet.frame import MapFrame
 from maps.sheet.ground import clip, draw_area, lines_of
-from maps.sheet.page import INK, SECONDARY_INK, Page, points
 from maps.sheet.placement import PlacedHotspot, place_hotspots
-from maps.sheet.symbols import SYMBOL_HALF, Symbols
-from maps.sheet.typography import text_width
 
 # A CSS pixel of `maps.symbology.LineStyle` on paper.
 MM_PER_PIXEL = 0.2

@@ -3,7 +3,10 @@
 from collections.abc import Callable, Sequence
 
 from maps import symbology
-from maps.sheet.boxes import Box, Point
+from maps.drawing.boxes import Box, Point
+from maps.drawing.page import INK, SECONDARY_INK, Page
+from maps.drawing.symbols import Symbols
+from maps.drawing.typography import fit
 from maps.sheet.content import SheetTexts
 from maps.sheet.ground import (
     DISTRICT_EDGE_MM,
@@ -13,9 +16,6 @@ from maps.sheet.ground import (
     ROAD_STYLES,
 )
 from maps.sheet.hotspots import MM_PER_PIXEL
-from maps.sheet.page import INK, SECONDARY_INK, Page
-from maps.sheet.symbols import Symbols
-from maps.sheet.typography import fit
 
 _KEY_WIDTH = 7.0
 _SYMBOL_HALF = 1.45

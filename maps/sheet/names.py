@@ -6,11 +6,11 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from maps.sheet.boxes import Box, Point, around
+from maps.drawing.boxes import Box, Point, around
+from maps.drawing.page import Page
+from maps.drawing.typography import fit, text_width
 from maps.sheet.content import SheetArea
 from maps.sheet.frame import MapFrame
-from maps.sheet.page import Page
-from maps.sheet.typography import fit, text_width
 
 NAME_COLOUR = "#6b6e73"
 _NEIGHBOUR_SIZES = (8.0, 7.0, 6.0)

@@ -16,8 +16,8 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from maps.sheet.boxes import Box, Point, around
-from maps.sheet.symbols import SYMBOL_HALF, symbol_box
+from maps.drawing.boxes import Box, Point, around
+from maps.drawing.symbols import SYMBOL_HALF, symbol_box
 
 NUMBER_HEIGHT = 3.0
 _GAP = 0.35

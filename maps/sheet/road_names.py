@@ -9,12 +9,12 @@ from numpy.typing import NDArray
 from shapely import LineString
 from shapely.geometry.base import BaseGeometry
 
-from maps.sheet.boxes import Box
+from maps.drawing.boxes import Box
+from maps.drawing.page import Page
+from maps.drawing.typography import clean, line_height, text_width
 from maps.sheet.content import SheetRoad
 from maps.sheet.frame import MapFrame
 from maps.sheet.ground import DISTRICT_FILL, lines_of
-from maps.sheet.page import Page
-from maps.sheet.typography import clean, line_height, text_width
 
 _ROAD_SIZE = 5.6
 _ROAD_COLOUR = "#6d675c"

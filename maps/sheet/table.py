@@ -7,11 +7,11 @@ the least that can be read on paper; rows that do not fit even so are left out a
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from maps.sheet.boxes import Box
+from maps.drawing.boxes import Box
+from maps.drawing.page import HAIRLINE, INK, SECONDARY_INK, Page
+from maps.drawing.symbols import SMALL_SYMBOL_HALF, Symbols
+from maps.drawing.typography import Fitted, fit, line_height
 from maps.sheet.content import SheetHotspot, SheetTexts
-from maps.sheet.page import HAIRLINE, INK, SECONDARY_INK, Page
-from maps.sheet.symbols import SMALL_SYMBOL_HALF, Symbols
-from maps.sheet.typography import Fitted, fit, line_height
 
 # Size in points and lines a cell may have, from roomy to dense.
 STYLES = ((7.5, 8), (7.0, 6), (7.0, 4), (6.5, 4), (6.5, 3), (6.0, 3), (6.0, 2), (6.0, 1))

@@ -126,10 +126,10 @@
       return { stroke: false, fillOpacity: 1, fillColor: found ? found.colour : NO_HOTSPOT };
     }
 
-    // Returns the classes for the legend.
-    shade(counts) {
+    // most: in the fullest district of all maps that share a legend. Returns the legend's classes.
+    shade(counts, most) {
       this.counts = counts;
-      this.classes = shadeClasses(Math.max(0, ...counts.values()), this.config.shades);
+      this.classes = shadeClasses(most, this.config.shades);
       if (this.shading) this.shading.setStyle((feature) => this.shadeOf(feature));
       return this.classes;
     }

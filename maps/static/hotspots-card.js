@@ -48,6 +48,25 @@
       this.popup.setLatLng(latLng);
     }
 
+    // New data in the open card. The map stays where it is: Leaflet would move it to show all of a
+    // card that grew.
+    renew(properties, latLng) {
+      const { popup, content } = this;
+      popup.options.autoPan = false;
+      if (!this.fixed) popup.setLatLng(latLng);
+      const fresh = parts.popup.content(properties, this.labels);
+      if (fresh.textContent !== content.textContent) {
+        const focused = document.activeElement;
+        const held = content.contains(focused);
+        content.setAttribute("aria-labelledby", fresh.getAttribute("aria-labelledby"));
+        content.replaceChildren(...fresh.childNodes);
+        popup.update();
+        // Leaflet takes the content out and puts it back, which costs the focus.
+        if (held) (content.querySelector(focused.localName) || content).focus({ preventScroll: true });
+      }
+      popup.options.autoPan = true;
+    }
+
     close() {
       if (this.popup) this.map.closePopup(this.popup);
     }

@@ -45,6 +45,8 @@
     });
   }
 
+  const SLOW_MS = 400; // what takes less is not announced
+
   class Messages {
     constructor(container, labels) {
       this.labels = labels;
@@ -56,8 +58,14 @@
     }
 
     say(text) {
+      clearTimeout(this.slow);
       this.status.textContent = text;
       this.status.hidden = text === "";
+    }
+
+    sayIfSlow(text) {
+      clearTimeout(this.slow);
+      this.slow = setTimeout(() => this.say(text), SLOW_MS);
     }
 
     fail(text, retry) {

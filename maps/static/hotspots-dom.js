@@ -20,6 +20,18 @@
     });
   }
 
+  // Where an element stands inside another, in pixels.
+  function boxIn(frame, item) {
+    const outer = frame.getBoundingClientRect();
+    const { left, right, top, bottom } = item.getBoundingClientRect();
+    return {
+      left: left - outer.left,
+      right: right - outer.left,
+      top: top - outer.top,
+      bottom: bottom - outer.top,
+    };
+  }
+
   const reducedMotion = () => window.matchMedia("(prefers-reduced-motion: reduce)").matches;
 
   // A link goes to a page of this service or nowhere: no javascript:, no other host.
@@ -54,5 +66,14 @@
     return url + (url.includes("?") ? "&" : "?") + query;
   }
 
-  parts.dom = { element, picture, reducedMotion, ownAddress, fetchJson, addQuery, SignedOutError };
+  parts.dom = {
+    element,
+    picture,
+    boxIn,
+    reducedMotion,
+    ownAddress,
+    fetchJson,
+    addQuery,
+    SignedOutError,
+  };
 })();

@@ -1,12 +1,11 @@
-// The hotspots themselves: symbols, groups of symbols, selection.
+// The hotspots themselves: what comes, changes and goes with the data, and which one is chosen.
 (function () {
   "use strict";
 
   const parts = (window.HotspotsMapParts = window.HotspotsMapParts || {});
-  const { element, reducedMotion } = parts.dom;
+  const { boxIn, element, reducedMotion } = parts.dom;
   const { anchor, toLatLng } = parts.geometry;
 
-  const SYMBOL = 32;
   const POINT_ZOOM = 14.5;
   const LINE_ZOOM = 15;
   const AREA_ZOOM = 13;
@@ -19,46 +18,90 @@
       this.config = config;
       this.onUserSelect = onUserSelect;
       this.onDrawn = onDrawn;
-      this.icons = new Map();
       this.covered = covered;
+      this.icons = new parts.Icons(config.urls.symbol);
+      this.spread = new parts.Spread(map);
       this.entries = new Map();
       this.selected = null;
       this.card = new parts.Card(map, config.labels);
       map.on("zoomend", () => this.zoomed());
     }
 
+    // What has not changed stays untouched: data that follows a slider must not flicker.
     show(features) {
-      const open = this.card.code;
-      this.group.clearLayers();
-      this.entries.clear();
-      const placed = features.filter((feature) => anchor(feature.geometry));
-      this.many = placed.length > this.config.clusterAbove;
-      this.shapeGroup = L.layerGroup();
-      this.shapes = new parts.Shapes(this.map, this.shapeGroup, this.config, this.many);
-      this.symbols = this.many ? this.clusters() : L.layerGroup();
-      const markers = placed.map((feature) => this.enter(feature).marker);
-      if (this.many) this.symbols.addLayers(markers);
-      else markers.forEach((marker) => this.symbols.addLayer(marker));
-      this.group.addLayer(this.symbols);
-      this.spread = this.many ? null : new parts.Spread(this.map, this.group);
-      this.zoomed();
-      if (this.selected && this.entries.has(this.selected)) this.mark(this.selected);
-      else this.unmark();
-      if (open && this.entries.has(open)) this.openCard(open);
+      const many = features.filter(({ geometry }) => geometry).length > this.config.clusterAbove;
+      // Symbols that are still being handed over cannot be taken back one by one.
+      if (many !== this.many || !this.complete) this.begin(many);
+      const before = this.entries;
+      const added = [];
+      this.entries = new Map();
+      for (const feature of features) {
+        const { code } = feature.properties;
+        const place = JSON.stringify(feature.geometry);
+        let entry = before.get(code);
+        if (entry?.place === place) {
+          before.delete(code);
+          this.change(entry, feature);
+        } else {
+          entry = this.enter(feature, place);
+          if (!entry) continue;
+          added.push(entry.marker);
+        }
+        this.entries.set(code, entry);
+      }
+      this.exchange([...before.values()], added);
+      this.arrange();
+      this.highlight();
+      const open = this.entries.get(this.card.code);
+      if (open) this.card.renew(open.feature.properties, open.marker.getLatLng());
       else this.card.close();
     }
 
-    enter(feature) {
-      const properties = feature.properties;
-      const code = properties.code;
-      const latLng = toLatLng(anchor(feature.geometry));
+    begin(many) {
+      this.group.clearLayers();
+      this.entries.clear();
+      this.many = many;
+      this.complete = !many;
+      this.shapes?.discard();
+      this.shapes = new parts.Shapes(this.map, this.config, many);
+      this.symbols = many
+        ? parts.clusters(this.config, {
+            onComplete: () => {
+              this.complete = true;
+              this.onDrawn();
+            },
+            onMoved: () => this.onDrawn(),
+          })
+        : L.layerGroup();
+      this.group.addLayer(this.symbols).addLayer(this.spread.ties);
+    }
+
+    exchange(gone, added) {
+      for (const { drawn } of gone) this.shapes.remove(drawn);
+      const markers = gone.map(({ marker }) => marker);
+      if (this.many) {
+        this.complete = added.length === 0;
+        this.symbols.removeLayers(markers).addLayers(added);
+      } else {
+        markers.forEach((marker) => this.symbols.removeLayer(marker));
+        added.forEach((marker) => this.symbols.addLayer(marker));
+      }
+    }
+
+    enter(feature, place) {
+      const at = anchor(feature.geometry);
+      if (!at) return null;
+      const { properties } = feature;
+      const { code } = properties;
+      const latLng = toLatLng(at);
       const marker = L.marker(latLng, {
-        icon: this.icon(properties),
+        icon: this.icons.of(properties),
         pane: "symbols",
         alt: parts.popup.description(properties),
         riseOnHover: true,
       });
-      marker.bindTooltip(() => element("span", {}, String(properties.name)), {
+      const entry = { feature, place, latLng, marker };
+      marker.bindTooltip(() => element("span", {}, String(entry.feature.properties.name)), {
         direction: "top",
         offset: [0, -14],
         className: "hotspots-tooltip",
@@ -70,66 +113,35 @@
         this.userSelect(code, { focus: true });
       });
       marker.on("add", () => this.paint(marker, code));
-      const entry = { feature, latLng, marker };
-      this.entries.set(code, entry);
-      this.shapes.add(feature, (clicked) => this.userSelect(code, { at: clicked }));
+      entry.drawn = this.shapes.add(feature, (clicked) => this.userSelect(code, { at: clicked }));
       return entry;
     }
 
-    icon({ category, level, clearance }) {
-      const iconUrl = this.config.urls.symbol
-        .replace("{category}", encodeURIComponent(category))
-        .replace("{level}", encodeURIComponent(level))
-        .replace("{clearance}", encodeURIComponent(clearance));
-      if (!this.icons.has(iconUrl)) {
-        const middle = [SYMBOL / 2, SYMBOL / 2];
-        const size = { iconSize: [SYMBOL, SYMBOL], iconAnchor: middle };
-        this.icons.set(iconUrl, L.icon({ iconUrl, ...size, className: "hotspots-symbol" }));
-      }
-      return this.icons.get(iconUrl);
-    }
-
-    clusters() {
-      const { clusterUntilZoom, labels } = this.config;
-      const number = new Intl.NumberFormat(labels.locale);
-      const group = L.markerClusterGroup({
-        chunkedLoading: true,
-        chunkProgress: (done, total) => done === total && this.onDrawn(),
-        disableClusteringAtZoom: clusterUntilZoom,
-        showCoverageOnHover: false,
-        animate: !reducedMotion(),
-        clusterPane: "symbols",
-        maxClusterRadius: 60,
-        iconCreateFunction: (cluster) => {
-          const count = number.format(cluster.getChildCount());
-          const size = 30 + 6 * Math.min(4, Math.floor(Math.log10(cluster.getChildCount()) * 1.5));
-          const html = element(
-            "span",
-            {},
-            element("span", { "aria-hidden": "true" }, count),
-            element("span", { class: "hotspots-unseen" }, labels.cluster.replace("{count}", count)),
-          );
-          return L.divIcon({ html, className: "hotspots-cluster", iconSize: [size, size] });
-        },
-      });
-      group.on("animationend", () => this.onDrawn());
-      group.on("clusterkeydown", ({ layer, originalEvent }) => {
-        if (originalEvent.key !== "Enter" && originalEvent.key !== " ") return;
-        originalEvent.preventDefault();
-        layer.zoomToBounds({ padding: [20, 20] });
-      });
-      return group;
+    change(entry, feature) {
+      const { marker } = entry;
+      const { properties } = feature;
+      if (JSON.stringify(properties) === JSON.stringify(entry.feature.properties)) return;
+      entry.feature = feature;
+      marker.options.alt = parts.popup.description(properties);
+      marker.setIcon(this.icons.of(properties));
+      marker.getElement()?.setAttribute("alt", marker.options.alt);
+      this.paint(marker, properties.code);
+      this.shapes.change(entry.drawn, feature);
     }
 
     zoomed() {
       if (!this.shapes) return;
-      const near = !this.many || this.map.getZoom() >= this.config.clusterUntilZoom - 2;
-      if (near) this.group.addLayer(this.shapeGroup);
-      else this.group.removeLayer(this.shapeGroup);
+      this.arrange();
       this.shapes.zoomed();
-      this.spread?.arrange([...this.entries.values()]);
       const entry = this.entries.get(this.card.code);
       if (entry && !this.card.fixed) this.card.move(entry.marker.getLatLng());
+    }
+
+    arrange() {
+      const near = !this.many || this.map.getZoom() >= this.config.clusterUntilZoom - 2;
+      if (near) this.group.addLayer(this.shapes.group);
+      else this.group.removeLayer(this.shapes.group);
+      this.spread.arrange(this.many ? [] : [...this.entries.values()]);
     }
 
     userSelect(code, options) {
@@ -146,7 +158,7 @@
       this.mark(code);
       this.card.close();
       this.moveTo(entry, () => {
-        if (open && this.selected === code) this.openCard(code);
+        if (open && this.selected === code && this.entries.has(code)) this.openCard(code);
       });
       return true;
     }
@@ -182,29 +194,30 @@
       this.card.open(feature.properties, at || marker.getLatLng(), {
         fixed: Boolean(at),
         focus,
-        back: () => marker.getElement()?.focus({ preventScroll: true }),
+        back: () => this.entries.get(code)?.marker.getElement()?.focus({ preventScroll: true }),
       });
     }
 
+    // A chosen hotspot that the data lacks stays chosen: the next day may have it again.
     mark(code) {
-      this.unmark();
+      const before = this.entries.get(this.selected);
       this.selected = code;
-      const { feature, marker } = this.entries.get(code);
-      this.paint(marker, code);
-      this.halo = this.shapes.highlight(feature);
+      if (before) this.paint(before.marker, before.feature.properties.code);
+      this.highlight();
+    }
+
+    highlight() {
+      if (this.halo) this.group.removeLayer(this.halo);
+      this.halo = null;
+      const chosen = this.entries.get(this.selected);
+      if (!chosen) return;
+      this.paint(chosen.marker, this.selected);
+      this.halo = this.shapes.highlight(chosen.feature);
       if (this.halo) this.group.addLayer(this.halo);
     }
 
-    unmark() {
-      const before = this.entries.get(this.selected);
-      this.selected = null;
-      if (before) this.paint(before.marker, null);
-      if (this.halo) this.group.removeLayer(this.halo);
-      this.halo = null;
-    }
-
     paint(marker, code) {
-      const chosen = code !== null && code === this.selected;
+      const chosen = code === this.selected;
       marker.getElement()?.classList.toggle("hotspots-symbol-selected", chosen);
       marker.setZIndexOffset(chosen ? 1000 : 0);
     }
@@ -221,18 +234,9 @@
     // Boxes of the symbols on screen, which names keep clear of.
     boxes() {
       if (!this.map.hasLayer(this.group)) return [];
-      const frame = this.map.getContainer().getBoundingClientRect();
       const lines = this.shapes && !this.many ? this.shapes.boxes() : [];
-      const symbols = [...this.map.getPane("symbols").children].map((symbol) => {
-        const { left, right, top, bottom } = symbol.getBoundingClientRect();
-        return {
-          left: left - frame.left,
-          right: right - frame.left,
-          top: top - frame.top,
-          bottom: bottom - frame.top,
-        };
-      });
-      return [...symbols, ...lines];
+      const symbols = [...this.map.getPane("symbols").children];
+      return [...symbols.map((symbol) => boxIn(this.map.getContainer(), symbol)), ...lines];
     }
   }
 

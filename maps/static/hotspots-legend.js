@@ -88,6 +88,8 @@
           ),
         ),
       );
+      // A map whose neighbour's legend stands for both makes one and does not show it.
+      if (!config.legend) return;
       const size = map.getSize();
       const room = size.x >= OPEN_FROM_WIDTH && size.y >= OPEN_FROM_HEIGHT;
       this.box.open = room && remembered() !== "folded";
@@ -117,6 +119,10 @@
     }
 
     classes(classes) {
+      // Pictures that are made anew are blank for a moment.
+      const asked = JSON.stringify(classes);
+      if (asked === this.shown) return;
+      this.shown = asked;
       const text = ({ from, to }) => {
         if (to === Infinity) return `≥ ${this.number.format(from)}`;
         if (from === to) return this.number.format(from);

@@ -1,16 +1,9 @@
-// Puts the parts together on the map that Folium made, and speaks with the page around it.
-//
-// The page may listen on #hotspots-map for
-//   hotspots:select  {code, origin: "map"}   somebody chose a hotspot on the map
-//   hotspots:loaded  {count, codes}          other hotspots are shown
-// and may call HotspotsMap.get(): select(code, {open}), setQuery(query), refresh(), fitAll().
-// Choosing through select() raises no event, so that a table and the map never answer each other
-// without end.
+// One map: puts the parts together on what Folium made, and fills it with the hotspots of a query.
 (function () {
   "use strict";
 
   const parts = window.HotspotsMapParts;
-  const { addQuery, fetchJson, SignedOutError } = parts.dom;
+  const { addQuery, boxIn, fetchJson, SignedOutError } = parts.dom;
 
   const PANES = {
     shades: 350,
@@ -25,23 +18,33 @@
   };
   const FIRST_ZOOM_LIMIT = 14;
   const SCALE_WIDTH = 130; // pixels at the lower left that the scale may take
+  const MARGIN = 45; // pixels around the hotspots when all are shown
 
-  let current = null;
+  // What the map shows first: what the page around it says, else, for the only map of a page, the
+  // filters of the address bar.
+  function firstQuery(container, name) {
+    const asked = container.closest("[data-map-query]")?.dataset.mapQuery;
+    return (asked ?? (name ? "" : window.location.search)).replace(/^\?/, "");
+  }
 
   class HotspotMap {
     constructor(map, groups, config) {
       this.map = map;
       this.config = config;
-      this.container = map.getContainer().closest("#hotspots-map");
-      // The address bar holds the filters, here and on the page that shows the map.
-      this.query = window.location.search.replace(/^\?/, "");
+      this.container = map.getContainer().closest(".hotspots-map");
+      this.query = firstQuery(this.container, config.name);
+      this.inStep = [this]; // and the map beside it
+      this.counts = new Map();
       this.wanted = null;
       this.fitted = false;
       this.touched = false; // by a person: then a change of size leaves the view alone
       this.prepare(map, config);
       this.labels = new parts.Labels(map, "names", () => this.obstacles());
       this.hotspots = new parts.Hotspots(map, groups.hotspots, config, {
-        onUserSelect: (code) => this.tell("hotspots:select", { code, origin: "map" }),
+        onUserSelect: (code) => {
+          this.echo(code);
+          this.tell("hotspots:select", { code, origin: "map" });
+        },
         onDrawn: () => this.labels.arrange(),
         covered: () => this.legend.covers(),
       });
@@ -51,7 +54,7 @@
       this.legend.box.addEventListener("toggle", () => this.labels.arrange());
       this.messages = new parts.controls.Messages(this.container, config.labels);
       this.loadBase();
-      this.load({ fit: true });
+      this.load();
     }
 
     prepare(map, config) {
@@ -63,8 +66,8 @@
         .addTo(map);
       parts.controls.homeButton(map, labels, () => this.fitAll());
       parts.controls.nameLayerControl(this.container, labels);
-      parts.addHatching(this.container, config.lines);
-      map.getContainer().setAttribute("aria-label", labels.title);
+      parts.addHatching(map, config.lines);
+      map.getContainer().setAttribute("aria-label", this.container.getAttribute("aria-label"));
       map.fitBounds(config.bounds, { animate: false });
       for (const kind of ["pointerdown", "wheel", "keydown"]) {
         map.getContainer().addEventListener(kind, () => (this.touched = true), { passive: true });
@@ -75,8 +78,23 @@
         const under = map.getSize().x - attribution.offsetWidth < SCALE_WIDTH;
         const height = under ? `${attribution.offsetHeight}px` : "0";
         this.container.style.setProperty("--hotspots-attribution-height", height);
-        if (this.fitted && !this.touched) this.fitAll({ animate: false });
+        if (this.fitted && !this.isTouched()) this.fitAll({ animate: false });
       }).observe(map.getContainer());
+    }
+
+    joinWith(other) {
+      this.inStep = other.inStep = [this, other];
+      parts.keepInStep(this.map, other.map);
+      this.shade();
+      if (this.inStep.some(({ fitted }) => fitted) && !this.isTouched()) this.fitAll({ animate: false });
+    }
+
+    isTouched() {
+      return this.inStep.some(({ touched }) => touched);
+    }
+
+    others() {
+      return this.inStep.filter((each) => each !== this);
     }
 
     tell(name, detail) {
@@ -84,17 +102,9 @@
     }
 
     obstacles() {
-      const frame = this.map.getContainer().getBoundingClientRect();
-      const controls = [...this.container.querySelectorAll(".leaflet-control")].map((control) => {
-        const { left, right, top, bottom } = control.getBoundingClientRect();
-        return {
-          left: left - frame.left,
-          right: right - frame.left,
-          top: top - frame.top,
-          bottom: bottom - frame.top,
-        };
-      });
-      return [...this.hotspots.boxes(), ...controls];
+      const controls = [...this.container.querySelectorAll(".leaflet-control")];
+      const boxes = controls.map((control) => boxIn(this.map.getContainer(), control));
+      return [...this.hotspots.boxes(), ...boxes];
     }
 
     async loadBase() {
@@ -105,23 +115,27 @@
       }
     }
 
-    // fit: show all hotspots; look: show all only if none of them would be in view.
-    load({ fit = false, look = false } = {}) {
+    // look: show all hotspots if none of them would be in view. Resolves to whether they are shown,
+    // which they are not if the data cannot be fetched or another query has overtaken this one.
+    load({ look = false } = {}) {
       this.loading?.abort();
       const loading = (this.loading = new AbortController());
       const { labels, urls } = this.config;
+      const { query } = this;
       this.messages.clear();
-      this.messages.say(labels.loading);
+      this.messages.sayIfSlow(labels.loading);
       this.container.setAttribute("aria-busy", "true");
-      this.loaded = fetchJson(addQuery(urls.hotspots, this.query), loading.signal)
+      this.loaded = fetchJson(addQuery(urls.hotspots, query), loading.signal)
         .then((data) => {
-          if (loading.signal.aborted) return;
-          this.show(data.features, { fit, look });
+          if (loading.signal.aborted) return false;
+          this.show(data.features, { query, look });
+          return true;
         })
         .catch((error) => {
-          if (loading.signal.aborted) return;
+          if (loading.signal.aborted) return false;
           this.messages.say("");
-          this.fail(error, labels.error, () => this.load({ fit: !this.fitted, look }));
+          this.fail(error, labels.error, () => this.load({ look }));
+          return false;
         })
         .finally(() => {
           if (!loading.signal.aborted) this.container.setAttribute("aria-busy", "false");
@@ -129,26 +143,37 @@
       return this.loaded;
     }
 
-    show(features, { fit, look }) {
+    show(features, { query, look }) {
       this.hotspots.show(features);
-      const counts = new Map();
+      this.counts = new Map();
       for (const { properties } of features) {
-        counts.set(properties.district_code, (counts.get(properties.district_code) || 0) + 1);
+        this.counts.set(
+          properties.district_code,
+          (this.counts.get(properties.district_code) || 0) + 1,
+        );
       }
-      this.legend.classes(this.base.shade(counts));
+      this.shade();
       this.messages.say(features.length === 0 ? this.config.labels.empty : "");
-      const bounds = this.hotspots.bounds();
+      const bounds = this.bounds();
       const lost = bounds.isValid() && !this.map.getBounds().intersects(bounds);
-      if (fit || (look && lost)) this.fitAll({ animate: false });
+      // Of two maps in step the second to arrive does not take away what somebody looks at.
+      const first = !this.fitted && !(this.isTouched() && this.others().some((each) => each.fitted));
+      if (first || (look && lost)) this.fitAll({ animate: false });
       this.fitted = true;
       this.labels.arrange();
       if (this.wanted) {
         const { code, options } = this.wanted;
         this.wanted = null;
-        this.hotspots.select(code, options);
+        this.choose(code, options);
       }
       const codes = features.map(({ properties }) => properties.code);
-      this.tell("hotspots:loaded", { count: codes.length, codes });
+      this.tell("hotspots:loaded", { query, count: codes.length, codes });
+    }
+
+    // One legend stands for maps in step, so one shade is one number on both.
+    shade() {
+      const most = Math.max(0, ...this.inStep.flatMap(({ counts }) => [...counts.values()]));
+      for (const { base, counts, legend } of this.inStep) legend.classes(base.shade(counts, most));
     }
 
     fail(error, text, retry) {
@@ -165,47 +190,55 @@
 
     select(code, options = { open: true }) {
       this.touched = true;
-      if (this.hotspots.select(code, options)) return true;
+      if (this.choose(code, options)) return true;
       // Asked for while data is still under way: done when it is there.
       this.wanted = this.container.getAttribute("aria-busy") === "true" ? { code, options } : null;
       return this.wanted !== null;
     }
 
-    setQuery(query) {
+    choose(code, options) {
+      const found = this.hotspots.select(code, options);
+      if (found) this.echo(code);
+      return found;
+    }
+
+    // The map beside it marks the same hotspot; the card is here.
+    echo(code) {
+      for (const { hotspots } of this.others()) {
+        hotspots.mark(code);
+        hotspots.card.close();
+      }
+    }
+
+    // stay: for a slider, which never moves the map, not even where no hotspot is left to see.
+    setQuery(query, { stay = false } = {}) {
       const wanted = String(query).replace(/^\?/, "");
       const busy = this.container.getAttribute("aria-busy") === "true";
       if (wanted === this.query && busy) return this.loaded;
       this.query = wanted;
-      return this.load({ fit: !this.fitted, look: true });
+      return this.load({ look: !stay });
     }
 
-    refresh() {
-      return this.load({ fit: !this.fitted });
+    bounds() {
+      const bounds = L.latLngBounds([]);
+      for (const { hotspots } of this.inStep) bounds.extend(hotspots.bounds());
+      return bounds;
     }
 
     fitAll({ animate = !parts.dom.reducedMotion() } = {}) {
-      const bounds = this.hotspots.bounds();
-      const covered = this.legend.covers();
-      const shown = bounds.isValid() ? bounds : L.latLngBounds(this.config.bounds);
-      this.map.fitBounds(shown, {
+      const bounds = this.bounds();
+      const covered = this.inStep.map(({ legend }) => legend.covers());
+      this.map.fitBounds(bounds.isValid() ? bounds : L.latLngBounds(this.config.bounds), {
         animate,
         maxZoom: FIRST_ZOOM_LIMIT,
-        paddingTopLeft: [60, 45],
-        paddingBottomRight: [Math.max(45, covered.x), Math.max(45, covered.y)],
+        paddingTopLeft: [60, MARGIN],
+        paddingBottomRight: [
+          Math.max(MARGIN, ...covered.map(({ x }) => x)),
+          Math.max(MARGIN, ...covered.map(({ y }) => y)),
+        ],
       });
     }
   }
 
-  window.HotspotsMap = {
-    start(map, groups, config) {
-      const made = new HotspotMap(map, groups, config);
-      current = {
-        select: (code, options) => made.select(code, options),
-        setQuery: (query) => made.setQuery(query),
-        refresh: () => made.refresh(),
-        fitAll: () => made.fitAll(),
-      };
-    },
-    get: () => current,
-  };
+  parts.HotspotMap = HotspotMap;
 })();

@@ -12,7 +12,7 @@
   const isPoint = (feature) => /Point/.test(feature.geometry.type);
 
   // Hatching per colour, for areas: the place is known no better than this.
-  function addHatching(container, lines) {
+  function addHatching(map, lines) {
     const colours = new Set(
       Object.values(lines).flatMap((byClearance) =>
         Object.values(byClearance).map(({ colour }) => colour),
@@ -25,7 +25,7 @@
     for (const colour of colours) {
       const pattern = document.createElementNS(SVG, "pattern");
       for (const [name, value] of [
-        ["id", hatchingId(colour)],
+        ["id", hatchingId(map, colour)],
         ["width", 9],
         ["height", 9],
         ["patternUnits", "userSpaceOnUse"],
@@ -41,20 +41,28 @@
       svg.append(pattern);
     }
     svg.classList.add("hotspots-hatching");
-    container.append(svg);
+    map.getContainer().parentElement.append(svg);
   }
 
-  const hatchingId = (colour) => `hotspots-hatching-${colour.slice(1)}`;
+  // Of each map its own: a page may show two, and hide either.
+  const hatchingId = (map, colour) => `${map.getContainer().id}-hatching-${colour.slice(1)}`;
 
   class Shapes {
     // many: a canvas instead of SVG, which draws thousands at once but knows no hatching.
-    constructor(map, group, config, many) {
+    constructor(map, config, many) {
       this.map = map;
-      this.group = group;
+      this.group = L.layerGroup();
       this.config = config;
       this.many = many;
       this.renderer = many ? L.canvas({ pane: "places" }) : L.svg({ pane: "places" });
-      this.drawn = [];
+      this.haloRenderer = L.svg({ pane: "halo" });
+      this.drawn = new Set();
+    }
+
+    // Leaflet leaves a renderer on the map when its last layer has gone.
+    discard() {
+      this.renderer.remove();
+      this.haloRenderer.remove();
     }
 
     styleOf(feature) {
@@ -67,8 +75,9 @@
       return Math.min(1, Math.max(0.55, 0.55 + (this.map.getZoom() - 10) * 0.11));
     }
 
+    // Returns what change() and remove() want; null for a point, which is its symbol alone.
     add(feature, onSelect) {
-      if (isPoint(feature)) return;
+      if (isPoint(feature)) return null;
       const area = isArea(feature);
       const edge = area ? null : this.layer(feature, { interactive: false });
       const shape = this.layer(feature, { className: "hotspots-shape" });
@@ -76,10 +85,25 @@
         L.DomEvent.stopPropagation(event);
         onSelect(event.latlng);
       });
-      this.drawn.push({ feature, area, edge, shape });
-      this.restyle(this.drawn[this.drawn.length - 1]);
+      const drawn = { feature, area, edge, shape };
+      this.drawn.add(drawn);
+      this.restyle(drawn);
       if (edge) this.group.addLayer(edge);
       this.group.addLayer(shape);
+      return drawn;
+    }
+
+    change(drawn, feature) {
+      if (!drawn) return;
+      drawn.feature = feature;
+      this.restyle(drawn);
+    }
+
+    remove(drawn) {
+      if (!drawn) return;
+      this.drawn.delete(drawn);
+      if (drawn.edge) this.group.removeLayer(drawn.edge);
+      this.group.removeLayer(drawn.shape);
     }
 
     layer(feature, options) {
@@ -94,7 +118,7 @@
           color: colour,
           weight: 2,
           dashArray: "7 5",
-          fillColor: this.many ? colour : `url(#${hatchingId(colour)})`,
+          fillColor: this.many ? colour : `url(#${hatchingId(this.map, colour)})`,
           fillOpacity: this.many ? 0.12 : 0.4,
         });
         return;
@@ -136,7 +160,7 @@
     highlight(feature) {
       if (isPoint(feature)) return null;
       const style = { color: HIGHLIGHT, weight: 14, opacity: 0.45, fill: false };
-      const renderer = L.svg({ pane: "halo" });
+      const renderer = this.haloRenderer;
       return L.geoJSON(feature, { pane: "halo", renderer, interactive: false, style });
     }
   }

@@ -40,10 +40,9 @@
   }
 
   class Spread {
-    constructor(map, group) {
+    constructor(map) {
       this.map = map;
       this.ties = L.layerGroup();
-      group.addLayer(this.ties);
       this.renderer = L.svg({ pane: "ties" });
     }
 

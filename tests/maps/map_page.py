@@ -1,10 +1,13 @@
 """What a test reads off a page with the map."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+
+Open = Callable[..., Any]
 
 
 def events(page: Any, name: str) -> list[Any]:

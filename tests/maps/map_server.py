@@ -3,6 +3,7 @@
 import json
 import logging
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from html import escape
@@ -21,7 +22,12 @@ POLICY = (
     "connect-src 'self'; font-src 'self'; base-uri 'none'; form-action 'self'; "
     "frame-ancestors 'self'"
 )
-PAGE_CSS = "html,body{height:100%;margin:0}"
+PAGE_CSS = (
+    "html,body{height:100%;margin:0}"
+    ".pair{display:flex;flex-wrap:wrap;height:100%}"
+    ".pair>div{position:relative;flex:1 1 22rem;min-width:0}"
+)
+PAIR_JS = 'HotspotsMap.keepInStep("before", "after");'
 
 
 class MapService:
@@ -30,6 +36,12 @@ class MapService:
     def __init__(self, document: MapDocument, features: list[dict[str, Any]]) -> None:
         self.document = document
         self.features = features
+        # Two maps for /pair: the name of each, its document, and what the page lets it show first.
+        self.pair: list[tuple[str, MapDocument, str | None]] = []
+        # Hotspots by the day asked for, and how long each answer takes in seconds.
+        self.days: dict[str, list[dict[str, Any]]] = {}
+        self.seconds: dict[str, float] = {}
+        self.queries: list[str] = []
         self.failing: set[str] = set()
         self.requests: list[str] = []
         self.address = ""
@@ -50,20 +62,23 @@ class MapService:
 
         @app.get("/")
         def page() -> str:
-            document = self.document
-            links = "".join(
-                f'<link rel="stylesheet" href="{escape(url)}">'
-                for url in (*document.stylesheets, "/page.css")
+            return page_of(self.document, self.document.body_html, ["/map.js"])
+
+        @app.get("/pair")
+        def pair() -> str:
+            body = "".join(
+                ("<div>" if query is None else f'<div data-map-query="{escape(query)}">')
+                + f"{document.body_html}</div>"
+                for _name, document, query in self.pair
             )
-            scripts = "".join(
-                f'<script src="{escape(url)}"></script>' for url in (*document.scripts, "/map.js")
+            scripts = [f"/map.js?map={name}" for name, _document, _query in self.pair]
+            return page_of(
+                self.pair[0][1], f'<div class="pair">{body}</div>', [*scripts, "/pair.js"]
             )
-            return (
-                '<!doctype html><html lang="vi"><head><meta charset="utf-8">'
-                '<meta name="viewport" content="width=device-width, initial-scale=1">'
-                f'<link rel="icon" href="data:,"><title>map</title>{links}</head>'
-                f"<body>{document.body_html}{scripts}</body></html>"
-            )
+
+        @app.get("/pair.js")
+        def pair_js() -> Response:
+            return Response(PAIR_JS, mimetype="text/javascript")
 
         @app.get("/page.css")
         def page_css() -> Response:
@@ -71,14 +86,19 @@ class MapService:
 
         @app.get("/map.js")
         def script() -> Response:
-            return Response(self.document.script, mimetype="text/javascript")
+            documents = {name: document for name, document, _query in self.pair}
+            document = documents.get(request.args.get("map", ""), self.document)
+            return Response(document.script, mimetype="text/javascript")
 
         @app.get("/map/hotspots.geojson")
         def hotspots() -> Response:
+            self.queries.append(request.query_string.decode())
             district = request.args.get("district")
+            day = request.args.get("day", "")
+            time.sleep(self.seconds.get(day, 0))
             found = [
                 each
-                for each in self.features
+                for each in self.days.get(day, self.features)
                 if district in {None, each["properties"]["district_code"]}
             ]
             text = json.dumps({"type": "FeatureCollection", "features": found})
@@ -86,6 +106,22 @@ class MapService:
 
         add_unchanging(app)
         return app
+
+
+def page_of(document: MapDocument, body: str, scripts: list[str]) -> str:
+    links = "".join(
+        f'<link rel="stylesheet" href="{escape(url)}">'
+        for url in (*document.stylesheets, "/page.css")
+    )
+    tags = "".join(
+        f'<script src="{escape(url)}"></script>' for url in (*document.scripts, *scripts)
+    )
+    return (
+        '<!doctype html><html lang="vi"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f'<link rel="icon" href="data:,"><title>map</title>{links}</head>'
+        f"<body>{body}{tags}</body></html>"
+    )
 
 
 def add_unchanging(app: Flask) -> None:

@@ -38,7 +38,7 @@ class Body(HTMLParser):
 
 
 def settings(document: MapDocument) -> dict[str, Any]:
-    """The JSON that the script hands to hotspots-map.js, read back."""
+    """The JSON that the script hands to hotspots-page.js, read back."""
     start = document.script.index("HotspotsMap.start(")
     found, _end = json.JSONDecoder().raw_decode(
         document.script, document.script.index('{"attributionHtml"', start)
@@ -224,3 +224,50 @@ def test_labels_name_every_code_once_and_layers_apart() -> None:
 def test_a_locale_is_a_language_tag(text: str) -> None:
     with pytest.raises(ValueError, match="language tag"):
         replace(LABELS, locale=text)
+
+
+def declared(document: MapDocument) -> list[str]:
+    """What the script adds to the names that all scripts of a page share."""
+    return re.findall(r"^\s*(?:var|let|const|function|class) (\w+)", document.script, re.MULTILINE)
+
+
+def test_two_maps_share_no_name_on_a_page() -> None:
+    before = build_map(SOURCES, replace(LABELS, title="Ngày 17/6"), name="before")
+    after = build_map(SOURCES, replace(LABELS, title="Ngày 17/12"), name="after")
+    alone = build_map(SOURCES, LABELS)
+    for one, other in ((before, after), (before, alone), (alone, after)):
+        ids = [re.findall(r'\bid="([^"]+)"', each.body_html) for each in (one, other)]
+        assert [len(each) for each in ids] == [2, 2]
+        assert set(ids[0]).isdisjoint(ids[1])
+        assert declared(one)
+        assert set(declared(one)).isdisjoint(declared(other))
+    assert Body(before.body_html).attributes["div.aria-label"] == "Ngày 17/6"
+    assert 'id="hotspots-map-after" class="hotspots-map"' in after.body_html
+    assert settings(after)["name"] == "after"
+    assert settings(alone)["name"] == ""
+    assert (after.stylesheets, after.scripts) == (alone.stylesheets, alone.scripts)
+
+
+def test_a_named_map_is_made_the_same_each_time() -> None:
+    first = build_map(SOURCES, LABELS, name="before", with_legend=False)
+    assert settings(first)["legend"] is False
+    build_map.cache_clear()
+    build_map(SOURCES, LABELS, name="after")
+    assert build_map(SOURCES, LABELS, name="before", with_legend=False) == first
+
+
+@pytest.mark.parametrize("name", [*HOSTILE, "Before", "before-1", "trước", "a" * 21, "before\n"])
+def test_a_name_is_a_few_letters(name: str) -> None:
+    with pytest.raises(ValueError, match="a map's name"):
+        build_map(SOURCES, LABELS, name=name)
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_labels_are_data_in_a_named_map_too(text: str) -> None:
+    document = build_map(SOURCES, hostile_labels(text), name="before")
+    body = Body(document.body_html)
+    assert body.tags == ["div", "div", "noscript", "p"]
+    assert body.attributes["div.aria-label"] == text
+    assert settings(document)["labels"]["title"] == text
+    code = string_literals_removed(document.script)
+    assert not re.search(r"`|hacked|\{\{|\{%|49", code)

@@ -3,13 +3,11 @@
 import itertools
 import re
 import shutil
-from collections.abc import Callable, Iterator
-from typing import Any
 
 import pytest
 
 from maps.document import build_map
-from tests.maps.map_page import apart, boxes, count_to, events, select
+from tests.maps.map_page import Open, apart, boxes, count_to, events, select
 from tests.maps.map_samples import (
     HOSTILE,
     LABELS,
@@ -19,9 +17,8 @@ from tests.maps.map_samples import (
     hostile_labels,
     many_hotspots,
     point,
-    twelve_hotspots,
 )
-from tests.maps.map_server import MapService, serving
+from tests.maps.map_server import MapService
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -31,61 +28,8 @@ pytestmark = [
     pytest.mark.skipif(CHROMIUM is None, reason="no chromium on this machine"),
 ]
 
-Open = Callable[..., Any]
 # Two symbols side by side may touch where their images are empty, at the corners.
 EMPTY_CORNER = 8
-
-
-@pytest.fixture
-def service() -> Iterator[MapService]:
-    with serving(MapService(build_map(SOURCES, LABELS), twelve_hotspots())) as running:
-        yield running
-
-
-@pytest.fixture
-def troubles() -> list[str]:
-    """What a quiet map never causes; a test that provokes some empties the list."""
-    return []
-
-
-@pytest.fixture
-def open_map(browser: Any, service: MapService, troubles: list[str]) -> Iterator[Open]:
-    contexts = []
-
-    def open_page(
-        width: int = 1000, height: int = 800, *, symbols: int = 11, path: str = "/"
-    ) -> Any:
-        context = browser.new_context(
-            viewport={"width": width, "height": height}, reduced_motion="reduce"
-        )
-        contexts.append(context)
-        page = context.new_page()
-        page.add_init_script(
-            "window.seen = [];"
-            "for (const name of ['hotspots:select', 'hotspots:loaded'])"
-            " document.addEventListener(name, (e) => window.seen.push([name, e.detail]));"
-            "document.addEventListener('securitypolicyviolation',"
-            " (e) => console.error('policy: ' + e.violatedDirective));"
-        )
-        page.on(
-            "console",
-            lambda message: troubles.append(message.text) if message.type == "error" else None,
-        )
-        page.on("pageerror", lambda error: troubles.append(str(error)))
-        page.on("request", lambda request: outside(request.url))
-        page.goto(service.address + path)
-        count_to(page, ".hotspots-symbol", symbols)
-        page.wait_for_load_state("networkidle")
-        return page
-
-    def outside(url: str) -> None:
-        if not url.startswith((service.address, "data:")):
-            troubles.append(f"request to {url}")
-
-    yield open_page
-    for context in contexts:
-        context.close()
-    assert troubles == []
 
 
 @pytest.mark.parametrize(("width", "height"), [(1440, 900), (760, 800), (390, 500)])
@@ -172,7 +116,11 @@ def test_filters_change_symbols_shading_and_messages(open_map: Open) -> None:
     page = open_map()
     page.evaluate("HotspotsMap.get().setQuery('district=020')")
     count_to(page, ".hotspots-symbol", 3)
-    assert events(page, "hotspots:loaded")[-1] == {"count": 3, "codes": ["A-1", "A-2", "B-5"]}
+    assert events(page, "hotspots:loaded")[-1] == {
+        "query": "district=020",
+        "count": 3,
+        "codes": ["A-1", "A-2", "B-5"],
+    }
     page.evaluate("HotspotsMap.get().setQuery('?district=999')")
     page.get_by_text(LABELS.empty).wait_for()
     assert page.locator(".hotspots-symbol").count() == 0

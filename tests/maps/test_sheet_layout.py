@@ -14,13 +14,13 @@ from matplotlib.transforms import Bbox
 from matplotlib_scalebar.scalebar import ScaleBar
 
 from geodata.crs import to_metric
+from maps.drawing.boxes import Box
+from maps.drawing.symbols import symbol_box
+from maps.drawing.typography import fit, text_width, wrap
 from maps.sheet import SheetContent, layout_figures
-from maps.sheet.boxes import Box
 from maps.sheet.frame import MapFrame, frame_for
 from maps.sheet.furniture import bar_metres
 from maps.sheet.placement import place_hotspots
-from maps.sheet.symbols import symbol_box
-from maps.sheet.typography import fit, text_width, wrap
 from tests.maps.sheet_samples import content, crowded, hotspot, thanh_tri
 
 LONG = (
@@ -214,7 +214,7 @@ def test_wrapped_text_keeps_every_word_and_fits() -> None:
 
 def test_measured_width_is_the_drawn_width() -> None:
     figure = Figure(figsize=(10, 1))
-    from maps.sheet.typography import font  # noqa: PLC0415 - only here
+    from maps.drawing.typography import font  # noqa: PLC0415 - only here
 
     text = "Đường Nguyễn Khánh Toàn, phường Phạm Đình Hổ"
     artist = figure.text(0, 0, text, fontproperties=font(8.0))

@@ -116,9 +116,11 @@ def add_indexes() -> None:
     op.drop_index("ix_event_history", "event")
     history = ["hotspot_id", "placed_on", "position"]
     op.create_index("ix_event_history", "event", history)
+    shown_with = ["effective_from", "effective_precision", "number", "id"]
     for name, condition, columns in (
-        ("level", "level IS NOT NULL", history),
-        ("clearance", "clearance IS NOT NULL", history),
+        ("level", "level IS NOT NULL", [*history, "level", *shown_with]),
+        ("clearance", "clearance IS NOT NULL", [*history, "clearance", *shown_with]),
+        ("superseded", "supersedes_id IS NOT NULL", ["supersedes_id", "number"]),
         ("no_state", "kind <> 'state'", ["hotspot_id"]),
     ):
         where = sa.text(condition)

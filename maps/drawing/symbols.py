@@ -1,4 +1,4 @@
-"""Hotspot symbols on paper, after `maps.symbology`.
+"""Hotspot symbols on a page, after `maps.symbology`.
 
 All symbols of a page are gathered and drawn as a handful of collections: a sheet with forty
 hotspots has about a hundred of them, each of a dozen strokes.
@@ -11,8 +11,8 @@ from matplotlib.collections import LineCollection, PolyCollection
 from numpy.typing import NDArray
 
 from maps import symbology
-from maps.sheet.boxes import Box, Point
-from maps.sheet.page import Page, points
+from maps.drawing.boxes import Box, Point
+from maps.drawing.page import Page, points
 
 SYMBOL_HALF = 2.2
 SMALL_SYMBOL_HALF = 1.15
@@ -42,7 +42,7 @@ class Symbols:
         self._shapes: list[tuple[Coordinates, str, float]] = []
         self._glyphs: list[tuple[Coordinates, str, float]] = []
         self._badges: list[tuple[Coordinates, float]] = []
-        self._marks: list[tuple[Coordinates, float]] = []
+        self._marks: list[tuple[Coordinates, str, float]] = []
 
     def add(
         self, centre: Point, category: str, level: str, clearance: str, half: float = SYMBOL_HALF
@@ -77,8 +77,12 @@ class Symbols:
         """Add a level badge of half-width ``half`` (mm)."""
         square = ((-1.0, -1.0), (1.0, -1.0), (1.0, 1.0), (-1.0, 1.0))
         self._badges.append((_placed(square, centre, half), half))
+        self.add_level_strokes(centre, level, half, symbology.OUTLINE_COLOUR)
+
+    def add_level_strokes(self, centre: Point, level: str, half: float, colour: str) -> None:
+        """Add what stands inside a level badge, without the badge."""
         self._marks.extend(
-            (_placed(line, centre, half), half) for line in symbology.level_badge(level)
+            (_placed(line, centre, half), colour, half) for line in symbology.level_badge(level)
         )
 
     def draw(self, page: Page) -> None:
@@ -124,6 +128,8 @@ class Symbols:
                     ],
                     capstyle="round",
                     joinstyle="round",
+                    # Snapped to pixels, the dots of "!" and "?" vanish.
+                    snap=False,
                     zorder=6.2,
                 ),
                 autolim=False,
@@ -142,13 +148,14 @@ class Symbols:
         if self._marks:
             axes.add_collection(
                 LineCollection(
-                    [line for line, _ in self._marks],
-                    colors=symbology.OUTLINE_COLOUR,
+                    [line for line, _, _ in self._marks],
+                    colors=[colour for _, colour, _ in self._marks],
                     linewidths=[
-                        points(half * symbology.BADGE_STROKE_WIDTH) for _, half in self._marks
+                        points(half * symbology.BADGE_STROKE_WIDTH) for _, _, half in self._marks
                     ],
                     capstyle="round",
                     joinstyle="round",
+                    snap=False,
                     zorder=6.4,
                 ),
                 autolim=False,

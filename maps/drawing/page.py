@@ -1,4 +1,4 @@
-"""A sheet of A4 on which everything is placed in millimetres from the lower left corner."""
+"""A page on which everything is placed in millimetres from the lower left corner."""
 
 from collections.abc import Iterable, Sequence
 
@@ -9,8 +9,8 @@ from matplotlib.patches import PathPatch, Polygon, Rectangle
 from matplotlib.path import Path
 from matplotlib.text import Text
 
-from maps.sheet.boxes import Box, Point
-from maps.sheet.typography import MM_PER_POINT, clean, font, line_height
+from maps.drawing.boxes import Box, Point
+from maps.drawing.typography import MM_PER_POINT, clean, font, line_height
 
 PAGE_WIDTH = 297.0
 PAGE_HEIGHT = 210.0
@@ -27,20 +27,25 @@ def points(mm: float) -> float:
 
 
 class Page:
-    """A figure of the size of A4 landscape and the means to draw on it.
+    """A figure and the means to draw on it.
 
-    Artists are labelled with the part of the sheet they belong to, so that a test can ask for
+    Artists are labelled with the part of the page they belong to, so that a test can ask for
     them. No text is ever read as a formula.
+
+    Parameters
+    ----------
+    width, height
+        In millimetres; A4 landscape if not said.
     """
 
-    def __init__(self) -> None:
-        self.figure = Figure(
-            figsize=(PAGE_WIDTH / MM_PER_INCH, PAGE_HEIGHT / MM_PER_INCH), facecolor="white"
-        )
+    def __init__(self, width: float = PAGE_WIDTH, height: float = PAGE_HEIGHT) -> None:
+        self.width = width
+        self.height = height
+        self.figure = Figure(figsize=(width / MM_PER_INCH, height / MM_PER_INCH), facecolor="white")
         self.axes: Axes = self.figure.add_axes((0.0, 0.0, 1.0, 1.0), zorder=2)
         self.axes.set_axis_off()
-        self.axes.set_xlim(0.0, PAGE_WIDTH)
-        self.axes.set_ylim(0.0, PAGE_HEIGHT)
+        self.axes.set_xlim(0.0, width)
+        self.axes.set_ylim(0.0, height)
         self.axes.patch.set_visible(False)
         self.map_axes: Axes = self.axes
 
@@ -48,10 +53,10 @@ class Page:
         """Return axes beneath the page's own, without ticks, for drawing in metres."""
         self.map_axes = self.figure.add_axes(
             (
-                box.left / PAGE_WIDTH,
-                box.bottom / PAGE_HEIGHT,
-                box.width / PAGE_WIDTH,
-                box.height / PAGE_HEIGHT,
+                box.left / self.width,
+                box.bottom / self.height,
+                box.width / self.width,
+                box.height / self.height,
             ),
             zorder=1,
             label="map",
