@@ -8,6 +8,7 @@ EPSG:32648 (:mod:`geodata.crs`).  Data is packaged, read-only and loaded when fi
 ``geodata.units``      units of an edition; which unit a point lies in, for one and for millions
 ``geodata.borders``    units close to a place, with their distance
 ``geodata.communes``   the 579 communes of the plan's time, by name
+``geodata.agencies``   the police and committees that answer for a place
 ``geodata.streets``    named streets and numbered roads
 ``geodata.landmarks``  stations, markets, hospitals, schools, pagodas, junctions
 ``geodata.basemap``    main roads to draw behind everything else

@@ -10,6 +10,7 @@ from flask import Response, json, request, url_for
 from geo_app.indicators.figures import IndicatorRow
 from geo_app.mapping.features import geojson_geometry
 from geo_app.register.dates import PartialDate
+from geo_app.register.episodes import Episode, Happening, Months
 from geo_app.register.models import Event
 from geo_app.register.places import REASON_SENTENCES, describe
 from geo_app.register.queries import Standing
@@ -62,6 +63,26 @@ def event_json(event: Event, code: str, *, superseded: bool = False) -> dict[str
         "superseded": superseded,
         "url": url_for("api.event", code=code, number=event.id),
     }
+
+
+def episode_json(episode: Episode) -> dict[str, Any]:
+    return {
+        "number": episode.number,
+        "follows": episode.follows.number if episode.follows else None,
+        "opened": happening_json(episode.opened),
+        "cleared": happening_json(episode.cleared),
+        "handed_over": happening_json(episode.handed_over),
+        "months_to_clear": months_json(episode.months_to_clear),
+        "months_from_clearance_to_recurrence": months_json(episode.months_since_clearance),
+    }
+
+
+def happening_json(happening: Happening | None) -> str | None:
+    return str(happening.on) if happening else None
+
+
+def months_json(months: Months | None) -> dict[str, int | None] | None:
+    return {"least": months.least, "most": months.most} if months else None
 
 
 def moment(value: datetime) -> str:

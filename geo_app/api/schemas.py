@@ -49,6 +49,14 @@ def record(**properties: Shape) -> Shape:
     return {"type": "object", "required": list(properties), "properties": properties}
 
 
+MONTHS: Shape = {
+    "type": "object",
+    "nullable": True,
+    "description": "Whole months, from the least to the most that the dates allow; null where a "
+    "date is not recorded, most is null where only the least can be told.",
+    "required": ["least", "most"],
+    "properties": {"least": WHOLE, "most": or_null(WHOLE)},
+}
 DISTRICT = {"code": TEXT, "name": TEXT, "unit_type": TEXT, "hotspots": WHOLE, "url": TEXT}
 
 SCHEMAS: dict[str, Shape] = {
@@ -57,6 +65,26 @@ SCHEMAS: dict[str, Shape] = {
         id=said(TEXT, "The hotspot's code."),
         geometry=GEOMETRY,
         properties=said(OBJECT, "What is known, its labels in the language asked for."),
+    ),
+    "Hotspot": record(
+        type=one_of("Feature"),
+        id=said(TEXT, "The hotspot's code."),
+        geometry=GEOMETRY,
+        properties={
+            **said(OBJECT, "As in a Feature, and the episodes that its events tell."),
+            "required": ["episodes"],
+            "properties": {"episodes": many(ref("Episode"))},
+            "additionalProperties": True,
+        },
+    ),
+    "Episode": record(
+        number=WHOLE,
+        follows=said(or_null(WHOLE), "The episode whose clearance did not hold."),
+        opened=said(or_null(TEXT), "As precisely as it is known; null where nothing says it."),
+        cleared=or_null(TEXT),
+        handed_over=or_null(TEXT),
+        months_to_clear=MONTHS,
+        months_from_clearance_to_recurrence=MONTHS,
     ),
     "FeatureCollection": record(
         type=one_of("FeatureCollection"),

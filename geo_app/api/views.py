@@ -7,21 +7,23 @@ from flask import Response, current_app, url_for
 from flask_babel import gettext as _
 
 from geo_app import errors
-from geo_app.accounts.access import allow, current_actor, current_scope, may
+from geo_app.accounts.access import allow, current_actor, current_scope
 from geo_app.accounts.permissions import Action
 from geo_app.api import openapi, requests
-from geo_app.api.answers import answer, event_json, tag_of, with_version
+from geo_app.api.answers import answer, episode_json, event_json, tag_of, with_version
 from geo_app.api.blueprint import blueprint
 from geo_app.api.openapi import ETAG, GEOJSON, LOCATION, in_query, problems, success
 from geo_app.db import database, session
 from geo_app.i18n import today
 from geo_app.mapping.features import feature_collection, feature_of
-from geo_app.register import actions, queries
+from geo_app.register import actions, corrections, queries
+from geo_app.register.episodes import episodes
 from geo_app.register.reading import FIELDS as READING_FIELDS
-from geo_app.register.reading import Reading, reading_from
-from geo_app.register.rules import FIELDS, REFERENCES, NewEvent, new_event
+from geo_app.register.reading import Reading, now_reading, reading_from
+from geo_app.register.rights import refuse_ending_without_right
+from geo_app.register.rules import FIELDS, REFERENCES, new_event
 from geo_app.register.sequence import RuleError
-from geo_app.register.vocabulary import CATEGORIES, CLEARANCES, ENDING_KINDS, LEVELS
+from geo_app.register.vocabulary import CATEGORIES, CLEARANCES, LEVELS
 
 
 def hotspot_by(code: str, reading: Reading | None = None) -> queries.Standing:
@@ -67,10 +69,10 @@ def hotspots() -> Response:
 
 @blueprint.get("/hotspots/<code>")
 @blueprint.doc(
-    summary="One hotspot as a GeoJSON feature",
+    summary="One hotspot as a GeoJSON feature, with its episodes",
     operation_id="getHotspot",
     responses={
-        **success("Feature", kind=GEOJSON, ETag=ETAG),
+        **success("Hotspot", kind=GEOJSON, ETag=ETAG),
         304: {"description": "It is still the version named in If-None-Match."},
         **problems(404, 422),
     },
@@ -80,10 +82,18 @@ def hotspots() -> Response:
 def hotspot(code: str) -> Response:
     reading = reading_from(requests.query(*READING_FIELDS))
     standing = hotspot_by(code, reading)
+    feature = feature_of(standing)
+    feature["properties"]["episodes"] = episodes_of(standing, reading)
     if not reading.is_now:
         # The tag names the version that stands now, and is what a writer builds on.
-        return answer(feature_of(standing), content_type=GEOJSON)
-    return with_version(answer(feature_of(standing), content_type=GEOJSON), standing)
+        return answer(feature, content_type=GEOJSON)
+    return with_version(answer(feature, content_type=GEOJSON), standing)
+
+
+def episodes_of(standing: queries.Standing, reading: Reading) -> list[dict[str, Any]]:
+    number = standing.hotspot.id
+    events = queries.histories_in_force(session(), [number], reading)[number]
+    return [episode_json(each) for each in episodes(events)]
 
 
 @blueprint.get("/hotspots/<code>/events")
@@ -139,7 +149,7 @@ def record_event(code: str) -> Any:
     hotspot_by(code)
     version = requests.expected_version()
     new = new_event(requests.json_object((*FIELDS, *REFERENCES)), today=today())
-    refuse_ending_without_right(new)
+    refuse_ending_without_right(session(), new)
     try:
         recorded = actions.record_event(
             database(),
@@ -162,20 +172,14 @@ def record_event(code: str) -> Any:
     return response
 
 
-def refuse_ending_without_right(new: NewEvent) -> None:
-    """Withdrawing and merging whole entries is for those who keep the register."""
-    if new.kind in ENDING_KINDS and not may(Action.END_HOTSPOT):
-        raise errors.ForbiddenError(errors.HTTP_SENTENCES[403])
-
-
 def history(
     standing: queries.Standing, reading: Reading | None = None
 ) -> dict[int, dict[str, Any]]:
     """Every event of a hotspot by its number, the latest first."""
     found = queries.history(session(), standing.hotspot, reading)
-    corrected = {each.supersedes_id for each in found}
+    superseding = corrections.superseding(session(), standing.hotspot, reading or now_reading())
     code = standing.hotspot.code
-    return {each.id: event_json(each, code, superseded=each.id in corrected) for each in found}
+    return {each.id: event_json(each, code, superseded=each.id in superseding) for each in found}
 
 
 def what_stands_now(code: str, version: int, stale: errors.StaleError) -> Response:

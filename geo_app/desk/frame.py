@@ -14,6 +14,7 @@ from geo_app.mapping.features import district_name
 from geo_app.register.vocabulary import (
     CATEGORY_NAMES,
     CLEARANCE_NAMES,
+    KIND_NAMES,
     LEVEL_NAMES,
     PLACE_PRECISION_NAMES,
 )
@@ -55,6 +56,7 @@ def frame() -> dict[str, Any]:
         "CATEGORY_NAMES": CATEGORY_NAMES,
         "LEVEL_NAMES": LEVEL_NAMES,
         "CLEARANCE_NAMES": CLEARANCE_NAMES,
+        "KIND_NAMES": KIND_NAMES,
         "PLACE_PRECISION_NAMES": PLACE_PRECISION_NAMES,
         "district_name": district_name,
     }

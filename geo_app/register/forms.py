@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any
+from typing import Any, Self
 
 import geodata
 from geo_app.errors import InvalidError
@@ -70,17 +70,17 @@ class EventForm:
     errors: dict[str, Any] = field(default_factory=dict)
 
     @classmethod
-    def sent(cls, form: Mapping[str, str]) -> "EventForm":
+    def sent(cls, form: Mapping[str, str]) -> Self:
         values = {name: form.get(name, "").replace("\r\n", "\n") for name in FIELDS}
         return cls(values, whole_number(form.get("version")), whole_number(form.get("last_seen")))
 
     def event(self, today: date) -> NewEvent:
         return new_event(self.values, today=today, blank_basis_is_none=True)
 
-    def refused(self, error: InvalidError) -> "EventForm":
+    def refused(self, error: InvalidError) -> Self:
         return replace(self, errors=error.errors)
 
-    def based_on(self, version: int, last_seen: int) -> "EventForm":
+    def based_on(self, version: int, last_seen: int) -> Self:
         return replace(self, version=version, last_seen=last_seen)
 
     def value(self, name: str) -> str:

@@ -1,6 +1,8 @@
 """What the page of one hotspot shows, made from the hotspot and its events."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Any
 
 from flask_babel import lazy_gettext
@@ -19,27 +21,52 @@ VERDICTS: dict[str, Any] = {
 
 @dataclass(frozen=True)
 class Entry:
-    """One event in the timeline."""
+    """One event in the timeline, with the one that corrects it or takes it back."""
 
     event: Event
-    superseded: bool
+    superseded_by: Event | None = None
 
     @property
     def on(self) -> str:
-        return show_partial_date(self.event.effective_from, self.event.effective_precision)
+        return when(self.event)
+
+    @property
+    def in_force(self) -> bool:
+        return self.superseded_by is None
 
 
-def timeline(events: list[Event]) -> list[Entry]:
-    corrected = {event.supersedes_id for event in events}
-    return [Entry(event, event.id in corrected) for event in events]
+def when(event: Event) -> str:
+    return show_partial_date(event.effective_from, event.effective_precision)
+
+
+def timeline(events: Iterable[Event], superseding: Mapping[int, Event]) -> list[Entry]:
+    """The entries, the latest first; what takes one back is told in it and is none of its own."""
+    return [
+        Entry(event, superseding.get(event.id)) for event in events if event.kind != "retraction"
+    ]
+
+
+def in_force(entries: list[Entry]) -> list[Event]:
+    """What counts towards the standing, in its order."""
+    found = [entry.event for entry in entries if entry.in_force and entry.event.kind == "state"]
+    return found[::-1]
+
+
+def stated(entries: list[Entry], axis: str) -> str | None:
+    """The level or clearance that the last event in force states; None where none does."""
+    said = (getattr(event, axis) for event in reversed(in_force(entries)))
+    return next((value for value in said if value), None)
 
 
 def since(entries: list[Entry], axis: str) -> str:
-    """Since when the present level or clearance stands; "" where no event says so."""
-    for entry in entries:
-        if not entry.superseded and getattr(entry.event, axis):
-            return entry.on
-    return ""
+    """Since when the present level or clearance stands unbroken; "" where no event says so.
+
+    Stating it again, as an inspection that found no change does, begins nothing anew.
+    """
+    said = [event for event in reversed(in_force(entries)) if getattr(event, axis)]
+    present = stated(entries, axis)
+    unbroken = list(takewhile(lambda event: getattr(event, axis) == present, said))
+    return when(unbroken[-1]) if unbroken else ""
 
 
 def line_length_m(hotspot: Hotspot) -> float | None:

@@ -178,13 +178,24 @@ def histories_in_force(
     return found
 
 
-def merged_into(session: Session, hotspot: Hotspot) -> list[Hotspot]:
-    """The entries that were merged into this hotspot."""
-    at = known(session, now_reading())
+def merged_into(
+    session: Session,
+    hotspot: Hotspot,
+    reading: Reading | None = None,
+    *,
+    scope: Scope = None,
+) -> list[Hotspot]:
+    """The entries that were merged into this hotspot, wherever they lie unless `scope` says."""
+    at = known(session, reading or now_reading())
     statement = (
         select(Hotspot)
         .join(Event, Event.hotspot_id == Hotspot.id)
-        .where(Event.merged_into_id == hotspot.id, not_superseded(Event, at))
+        .where(
+            *visible(scope),
+            Event.merged_into_id == hotspot.id,
+            *recorded(Event, at),
+            not_superseded(Event, at),
+        )
         .order_by(Hotspot.id)
     )
     return list(session.scalars(statement))

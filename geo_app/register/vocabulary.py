@@ -39,3 +39,10 @@ PLACE_PRECISION_NAMES: dict[str, Any] = {
     "commune": lazy_gettext("Commune only"),
     "district": lazy_gettext("District only"),
 }
+# What became of an entry, or of the hotspot itself, as the event that did it is called.
+KIND_NAMES: dict[str, Any] = {
+    "state": lazy_gettext("Corrected"),
+    "retraction": lazy_gettext("Taken back"),
+    "withdrawal": lazy_gettext("Withdrawn"),
+    "merge": lazy_gettext("Merged into another hotspot"),
+}

@@ -38,7 +38,8 @@ def faults(document: dict[str, Any], shape: dict[str, Any], value: Any, at: str 
     if kind == "object" and "properties" in shape:
         described = shape["properties"]
         found += [f"{at}.{name} is missing" for name in set(shape["required"]) - value.keys()]
-        found += [f"{at}.{name} is not described" for name in value.keys() - described.keys()]
+        if not shape.get("additionalProperties"):
+            found += [f"{at}.{name} is not described" for name in value.keys() - described.keys()]
         for name in value.keys() & described.keys():
             found += faults(document, described[name], value[name], f"{at}.{name}")
     return found

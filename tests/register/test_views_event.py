@@ -12,6 +12,7 @@ from sqlalchemy.exc import OperationalError
 from geo_app.i18n import today
 from tests.desk.page import Page
 from tests.factories import make_event
+from tests.register.writer import Writer, error_at
 
 PATH = "/hotspots/PL2-I-1"
 GOOD = {
@@ -23,41 +24,9 @@ GOOD = {
 }
 
 
-class Writer:
-    """Somebody with the page of a hotspot before them."""
-
-    def __init__(self, client: Any) -> None:
-        self.client = client
-        client.post_form("/language", {"language": "en"}, page="/")
-        self.look()
-
-    def look(self) -> Page:
-        self.page = Page.of(self.client.get(PATH))
-        return self.page
-
-    def save(self, **fields: str) -> Page:
-        """Send the form as it stands on the page, with these fields typed."""
-        based = {name: self.page.value(name) for name in ("version", "last_seen")}
-        answer = self.client.post_form(f"{PATH}/events", {**based, **fields}, page=PATH)
-        if answer.status_code == 302:
-            assert answer.headers["Location"] == f"{PATH}#timeline"
-            return self.look()
-        self.page = Page.of(answer)
-        return self.page
-
-
 @pytest.fixture
 def writer(signed_in: Callable) -> Writer:
     return Writer(signed_in("police", name="ca.mot"))
-
-
-def error_at(page: Page, name: str) -> str:
-    """The sentence at a field, which the field itself must point to."""
-    found = page.one("p", id=f"event-{name}-error")
-    field = next(each for each in page.elements if each["id"] == f"event-{name}")
-    assert found["id"] in field["aria-describedby"].split()
-    assert field["aria-invalid"] == "true"
-    return found.text
 
 
 def timeline(page: Page) -> str:
@@ -103,7 +72,7 @@ def test_a_date_that_cannot_be_is_refused_at_its_field(writer: Writer, typed: st
     before = timeline(writer.page)
     page = writer.save(**{**GOOD, "effective_on": typed})
     assert page.status == 422
-    assert sentence in error_at(page, "effective_on")
+    assert sentence in error_at(page, "event-effective_on")
     assert page.value("effective_on") == typed
     assert timeline(page) == before
 
@@ -125,7 +94,7 @@ def test_what_is_wrong_is_said_at_its_field_and_all_that_was_typed_is_kept(
     typed = {**GOOD, **changes}
     page = writer.save(**typed)
     assert page.status == 422
-    assert error_at(page, field)
+    assert error_at(page, f"event-{field}")
     assert "Nothing was saved" in page.text
     for name, value in typed.items():
         assert page.value(name).strip() == value.replace("\r\n", "\n").strip()

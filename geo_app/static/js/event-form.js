@@ -1,4 +1,5 @@
-// Fields for day, month and year in place of one text, and a question before typed text is lost.
+// Fields for day, month and year in place of one text, fields only where they are needed, and a
+// question before typed text is lost.
 //
 // Not the browser's own calendar: on an English system it asks for month/day/year, and 5/6 would
 // be saved as 6/5.
@@ -6,6 +7,7 @@
 const form = document.getElementById("event-form");
 if (form) {
   replaceTextByFields(form);
+  askOnlyWhatIsNeeded(form);
   askBeforeLeaving(form);
 }
 
@@ -88,8 +90,29 @@ function hanoiToday() {
   return Object.fromEntries(parts.map(({ type, value }) => [type, value]));
 }
 
+// The agencies of a handover, and why a place that is not cleared is inactive.
+function askOnlyWhatIsNeeded(form) {
+  const agencies = document.getElementById("event-handover");
+  const why = document.getElementById("event-note-needed");
+  const show = () => {
+    const { clearance, level } = form.elements;
+    agencies.hidden = clearance.value !== "handed_over";
+    // A field that is not shown is not sent either; what was typed in it comes back with it.
+    agencies.disabled = agencies.hidden;
+    if (!why) return;
+    const cleared = (clearance.value || why.dataset.clearance) !== "not_cleared";
+    why.hidden = cleared || (level.value || why.dataset.level) !== "inactive";
+  };
+  form.addEventListener("change", show);
+  window.addEventListener("pageshow", show);
+  show();
+}
+
 function askBeforeLeaving(form) {
-  const typed = () => ["basis", "note"].some((name) => form.elements[name].value.trim() !== "");
+  const texts = ["basis", "note", "reason"].map((name) => form.elements[name]).filter(Boolean);
+  // What the server sent back unsaved is as good as typed.
+  const typed = () =>
+    "unsaved" in form.dataset || texts.some((field) => field.value !== field.defaultValue);
   let sending = false;
   form.addEventListener("submit", () => {
     sending = true;
