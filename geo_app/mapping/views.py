@@ -12,6 +12,7 @@ from geo_app.errors import InvalidError
 from geo_app.i18n import language
 from geo_app.mapping.document import current_map
 from geo_app.mapping.features import feature_collection
+from geo_app.mapping.preview import preview_feature
 from geo_app.register import queries
 from geo_app.register.reading import reading_from
 from geo_app.register.vocabulary import CATEGORIES, CLEARANCES, LEVELS
@@ -55,7 +56,11 @@ def hotspots() -> Answer:
     if stamp in request.if_none_match:
         return revalidated(Response(status=304), stamp)
     found = queries.standings(session(), scope=scope, filters=filters, reading=reading)
-    text = json.dumps(feature_collection(found), ensure_ascii=False, separators=(",", ":"))
+    collection = feature_collection(found)
+    if "preview" in request.args:
+        feature = preview_feature(request.args, scope)
+        collection["features"] += [feature] if feature else []
+    text = json.dumps(collection, ensure_ascii=False, separators=(",", ":"))
     return revalidated(Response(text, mimetype="application/geo+json"), stamp)
 
 

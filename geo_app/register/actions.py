@@ -13,7 +13,10 @@ from geo_app.accounts import audit
 from geo_app.db import Database, now
 from geo_app.errors import ServiceError, StaleError
 from geo_app.register import queries
+from geo_app.register.adding import add_with_first_event
+from geo_app.register.finding import find_place
 from geo_app.register.models import Event, Hotspot
+from geo_app.register.new_hotspots import NewHotspot
 from geo_app.register.recording import add_event
 from geo_app.register.rules import NewEvent
 
@@ -42,6 +45,34 @@ def record_event(
     """
     with database.transaction() as session:
         return record(session, code, new, actor=actor, scope=scope, version=version).event
+
+
+def add_hotspot(
+    database: Database, new: NewHotspot, *, actor: audit.Actor, scope: queries.Scope
+) -> tuple[Hotspot, Event]:
+    """Add a hotspot with its first event.
+
+    A `LikelyDuplicateError` names hotspots which it may be, unless the new one differs from them
+    all; a broken rule is a `RuleError`.
+    """
+    place = find_place(new.described).located
+    with database.transaction() as session:
+        hotspot, event = add_with_first_event(
+            session, new, place, actor_id=actor.user_id, scope=scope
+        )
+        subject = f"hotspot/{hotspot.code}"
+        entered = {
+            "name": hotspot.name,
+            "district": hotspot.district_code,
+            "place": new.described.place,
+            "precision": hotspot.place_precision,
+            "different_from": sorted(new.different_from),
+        }
+        audit.record(session, actor, "hotspot.add", subject, after=entered)
+        stands = state(queries.standing(session, hotspot.code, scope=scope, ended=True))
+        said = {**stands, "event": event.id, "effective_on": str(new.first.effective)}
+        audit.record(session, actor, AUDITED_AS["state"], subject, after=said)
+    return hotspot, event
 
 
 @dataclass(frozen=True)

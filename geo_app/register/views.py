@@ -131,7 +131,7 @@ def hotspot_page(
         entries=entries,
         level_since=pages.since(entries, "level"),
         clearance_since=pages.since(entries, "clearance"),
-        verdicts=pages.VERDICTS,
+        verdicts=pages.verdicts_of(standing.hotspot),
         length_m=pages.line_length_m(standing.hotspot),
         steps=describe_steps(standing.hotspot.place_steps),
         form=form,
