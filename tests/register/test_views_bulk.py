@@ -140,7 +140,7 @@ def test_one_that_breaks_a_rule_keeps_all_from_being_saved_until_left_out(survey
     page = surveyor.preview(*TO_CLEAR, HANDED_OVER)
     assert "1 hotspot cannot be saved like this." in page.text
     row = line_of(page, "Đường Kim Giang")
-    assert "“Cleared” cannot follow “Handed over” (year 2022). Allowed now: Recurred." in row
+    assert "“Cleared” cannot follow “Handed over” (year 2023). Allowed now: Recurred." in row
     assert page.all("button", id="bulk-save") == []
 
     page = surveyor.go_on("save")
