@@ -7,10 +7,10 @@ from typing import Any
 from flask_babel import ngettext
 
 from geo_app.errors import InvalidError, ServiceError, StaleError
-from geo_app.register.actions import Outcome, Planned
 from geo_app.register.forms import whole_number
 from geo_app.register.queries import Standing
 from geo_app.register.rules import NewEvent
+from geo_app.register.together import Outcome, Planned
 
 # What fits on one page, and into one transaction for which nobody else waits too long.
 MOST_CHOSEN = 500

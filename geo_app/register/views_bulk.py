@@ -15,7 +15,7 @@ from geo_app.accounts.permissions import Action
 from geo_app.db import database, session
 from geo_app.errors import InvalidError, ServiceError, UnavailableError
 from geo_app.i18n import today
-from geo_app.register import actions, queries
+from geo_app.register import queries, together
 from geo_app.register.bulk import (
     MOST_CHOSEN,
     Choice,
@@ -95,8 +95,8 @@ def save(chosen: list[Choice], form: EventForm, new: NewEvent) -> Answer:
     return preview_page(form, tried(renewed, new), stale=stale, refused=True), HTTPStatus.CONFLICT
 
 
-def tried(chosen: list[Choice], new: NewEvent, *, keep: bool = False) -> list[actions.Outcome]:
-    return actions.record_together(
+def tried(chosen: list[Choice], new: NewEvent, *, keep: bool = False) -> list[together.Outcome]:
+    return together.record_together(
         database(),
         [choice.planned(new) for choice in chosen],
         actor=current_actor(),
@@ -106,9 +106,8 @@ def tried(chosen: list[Choice], new: NewEvent, *, keep: bool = False) -> list[ac
 
 
 def standings_of(chosen: list[Choice]) -> dict[str, queries.Standing]:
-    codes = [choice.code for choice in chosen if choice.code.isprintable()]
-    found = queries.standings(session(), scope=current_scope(), codes=codes, ended=True)
-    return {each.hotspot.code: each for each in found}
+    codes = [choice.code for choice in chosen]
+    return together.standings_of(session(), codes, current_scope())
 
 
 def filter_bar() -> FilterBar:
@@ -154,7 +153,7 @@ def form_page(chosen: list[Choice], form: EventForm, *, trouble: ServiceError | 
 
 def preview_page(
     form: EventForm,
-    outcomes: list[actions.Outcome],
+    outcomes: list[together.Outcome],
     *,
     stale: list[str] | None = None,
     refused: bool = False,

@@ -231,7 +231,7 @@ def test_a_busy_database_keeps_choice_and_text(surveyor: Surveyor, monkeypatch: 
     def busy(*_args: Any, **_more: Any) -> None:
         raise OperationalError("BEGIN", {}, sqlite3.OperationalError("database is locked"))
 
-    monkeypatch.setattr("geo_app.register.actions.record_together", busy)
+    monkeypatch.setattr("geo_app.register.together.record_together", busy)
     page = surveyor.preview(*TO_CLEAR)
     assert page.status == 503
     assert "The database is busy" in page.text
