@@ -15,7 +15,7 @@ PROBLEMS = {
     403: "The account may not do this.",
     404: "There is no such thing, or it lies outside the districts of the account.",
     409: "A rule of the register forbids it; `rule` names it, `allowed` what may be done now, "
-    "`collides_with` the event in the way, `current` what stands.",
+    "`collides_with` the event in the way, `current` what stands, `duplicates` what is there.",
     412: "Somebody else saved first; `current` and `recorded_since` say what stands now.",
     413: "The body is larger than 64 kB.",
     415: "The body is not sent as application/json.",

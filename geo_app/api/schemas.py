@@ -6,8 +6,10 @@ What may be written is decided in register.rules, not here.
 from typing import Any
 
 from geo_app.indicators.periods import PERIODS
+from geo_app.register.new_hotspots import NAME_LENGTH
 from geo_app.register.rules import BASIS_LENGTH, NOTE_LENGTH
-from geo_app.register.vocabulary import CLEARANCES, KINDS, LEVELS, PRECISIONS
+from geo_app.register.vocabulary import CATEGORIES, CLEARANCES, KINDS, LEVELS, PRECISIONS
+from geodata.geocoding import LONGEST_TEXT
 
 Shape = dict[str, Any]
 
@@ -56,6 +58,19 @@ MONTHS: Shape = {
     "date is not recorded, most is null where only the least can be told.",
     "required": ["least", "most"],
     "properties": {"least": WHOLE, "most": or_null(WHOLE)},
+}
+# The fields of an event that says what became of a hotspot.
+STATE_EVENT: dict[str, Shape] = {
+    "effective_on": {
+        **said(TEXT, "A day, a month or a year: 2024-05-17, 2024-05 or 2024."),
+        "example": "2024-05",
+    },
+    "level": or_null(one_of(*LEVELS)),
+    "clearance": or_null(one_of(*CLEARANCES)),
+    "basis": or_null({**TEXT, "minLength": 1, "maxLength": BASIS_LENGTH}),
+    "note": or_null({**TEXT, "maxLength": NOTE_LENGTH}),
+    "handed_over_by": or_null({**TEXT, "maxLength": BASIS_LENGTH}),
+    "handed_over_to": or_null({**TEXT, "maxLength": BASIS_LENGTH}),
 }
 DISTRICT = {"code": TEXT, "name": TEXT, "unit_type": TEXT, "hotspots": WHOLE, "url": TEXT}
 
@@ -191,6 +206,7 @@ SCHEMAS: dict[str, Shape] = {
             "rule": TEXT,
             "allowed": many(one_of(*CLEARANCES)),
             "collides_with": or_null(WHOLE),
+            "duplicates": said(many(TEXT), "Codes of hotspots that the new one may be."),
             "current": ref("Feature"),
             "recorded_since": many(ref("Event")),
         },
@@ -202,20 +218,30 @@ SCHEMAS: dict[str, Shape] = {
         "handover names both agencies. A correction, a retraction, a withdrawal and a merge give "
         "a reason; all but the correction take no other field than what they speak of.",
         "properties": {
-            "effective_on": {
-                **said(TEXT, "A day, a month or a year: 2024-05-17, 2024-05 or 2024."),
-                "example": "2024-05",
-            },
-            "level": or_null(one_of(*LEVELS)),
-            "clearance": or_null(one_of(*CLEARANCES)),
-            "basis": or_null({**TEXT, "minLength": 1, "maxLength": BASIS_LENGTH}),
-            "note": or_null({**TEXT, "maxLength": NOTE_LENGTH}),
-            "handed_over_by": or_null({**TEXT, "maxLength": BASIS_LENGTH}),
-            "handed_over_to": or_null({**TEXT, "maxLength": BASIS_LENGTH}),
+            **STATE_EVENT,
             "kind": or_null(one_of(*KINDS)),
             "supersedes": or_null(WHOLE),
             "merged_into": said(or_null(TEXT), "The code of the other hotspot."),
             "reason": or_null({**TEXT, "maxLength": NOTE_LENGTH}),
+        },
+    },
+    "NewHotspot": {
+        "type": "object",
+        "additionalProperties": False,
+        "description": "The place, and the fields of its first event: at least one of level and "
+        "clearance, and one of basis and note.",
+        "required": ["name", "category", "district", "communes", "effective_on"],
+        "properties": {
+            "name": said({**TEXT, "maxLength": NAME_LENGTH}, "The place, never a person."),
+            "category": one_of(*CATEGORIES),
+            "district": said(TEXT, "Code of a district of 2024 that the account covers."),
+            "communes": said(many(TEXT), "Names or codes of communes of that district, 2024."),
+            "place": said(
+                or_null({**TEXT, "maxLength": LONGEST_TEXT}),
+                "Where it is, in words; the name is looked for without it.",
+            ),
+            "different_from": said(many(TEXT), "Codes of hotspots that it is not."),
+            **STATE_EVENT,
         },
     },
 }

@@ -16,7 +16,7 @@ from geodata.plan import PLAN
 SIDES = {"before": ("before", "known_before"), "after": ("after", "known_after")}
 FIELDS = (*SIDES["before"], *SIDES["after"])
 JULY = 7
-Query = dict[str, str]
+Query = dict[str, Any]
 
 
 @dataclass(frozen=True)

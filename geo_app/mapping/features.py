@@ -27,7 +27,7 @@ def district_name(code: str) -> str:
     return geodata.unit(code, "2024").name
 
 
-def properties_of(standing: Standing, kept: Mapping[str, str]) -> dict[str, Any]:
+def properties_of(standing: Standing, kept: Mapping[str, Any]) -> dict[str, Any]:
     hotspot = standing.hotspot
     return {
         "number": standing.number,

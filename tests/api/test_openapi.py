@@ -11,12 +11,29 @@ from tests.factories import make_token, make_user
 METHODS = {"get", "post", "put", "patch", "delete"}
 CODE = "PL2-I-1"
 RECURRENCE = {**EVENT, "clearance": "recurred"}
+NEW = {
+    **EVENT,
+    "name": "Phố Hàng Bạc",
+    "category": "establishment",
+    "district": "002",
+    "communes": ["Phường Hàng Bạc"],
+}
+TOO_LONG = {"note": "x" * 70_000}
+# Named by the plan.
+KIM_GIANG = {**NEW, "name": "Đường Kim Giang", "district": "020", "communes": ["Xã Thanh Liệt"]}
 STALE = {"If-Match": '"v9"'}
 
 # One request for every answer that is described: role, address below /api/v1, what is sent.
 CASES = {
     ("listHotspots", 200): ("viewer", "/hotspots", {}),
     ("listHotspots", 422): ("viewer", "/hotspots?level=x", {}),
+    ("addHotspot", 201): ("police", "/hotspots", {"json": NEW}),
+    ("addHotspot", 400): ("police", "/hotspots", {"json": []}),
+    ("addHotspot", 403): ("viewer", "/hotspots", {"json": NEW}),
+    ("addHotspot", 409): ("police", "/hotspots", {"json": KIM_GIANG}),
+    ("addHotspot", 413): ("police", "/hotspots", {"json": TOO_LONG}),
+    ("addHotspot", 415): ("police", "/hotspots", {"data": "{}"}),
+    ("addHotspot", 422): ("police", "/hotspots", {"json": {}}),
     ("getHotspot", 200): ("viewer", f"/hotspots/{CODE}", {}),
     ("getHotspot", 304): ("viewer", f"/hotspots/{CODE}", {"headers": {"If-None-Match": '"v1"'}}),
     ("getHotspot", 404): ("viewer", "/hotspots/none", {}),
@@ -32,7 +49,7 @@ CASES = {
     ("recordEvent", 404): ("police", "/hotspots/none/events", {"json": EVENT}),
     ("recordEvent", 409): ("police", f"/hotspots/{CODE}/events", {"json": RECURRENCE}),
     ("recordEvent", 412): ("police", f"/hotspots/{CODE}/events", {"json": EVENT, "headers": STALE}),
-    ("recordEvent", 413): ("police", f"/hotspots/{CODE}/events", {"json": {"note": "x" * 70_000}}),
+    ("recordEvent", 413): ("police", f"/hotspots/{CODE}/events", {"json": TOO_LONG}),
     ("recordEvent", 415): ("police", f"/hotspots/{CODE}/events", {"data": "{}"}),
     ("recordEvent", 422): ("police", f"/hotspots/{CODE}/events", {"json": {}}),
     ("listDistricts", 200): ("viewer", "/districts", {}),
