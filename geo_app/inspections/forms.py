@@ -13,6 +13,7 @@ from geo_app.inspections.queries import Filters
 from geo_app.inspections.rules import FIGURES, NewInspection, new_inspection
 from geo_app.inspections.vocabulary import TEAM_CHOICES
 from geo_app.register.queries import Scope
+from geo_app.register.vocabulary import CATEGORY_NAMES
 
 TYPED = ("effective_on", "team", *FIGURES, "level", "basis", "note", "reason")
 
@@ -75,6 +76,7 @@ class FilterBar:
         options: dict[str, list[tuple[str, Any]]] = {
             "period": [(each.code, each.title) for each in PERIODS.values()],
             "district": [(unit.code, unit.name) for unit in visible_units(scope)],
+            "category": list(CATEGORY_NAMES.items()),
             "team": list(TEAM_CHOICES.items()),
         }
         asked = {name: values[name] for name in options if values.get(name)}

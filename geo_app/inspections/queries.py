@@ -27,6 +27,7 @@ class Filters:
 
     period: str | None = None
     district: str | None = None
+    category: str | None = None
     team: str | None = None
 
     def as_query(self) -> dict[str, str]:
@@ -152,6 +153,8 @@ def narrowed(filters: Filters) -> list[ColumnElement[bool]]:
         conditions += wholly_inside(PERIODS[filters.period])
     if filters.district:
         conditions.append(Hotspot.district_code == filters.district)
+    if filters.category:
+        conditions.append(Hotspot.category == filters.category)
     if filters.team == LOCAL:
         conditions.append(Inspection.team_level != "city")
     elif filters.team:

@@ -20,6 +20,7 @@ from geo_app.register import queries as register_queries
 from geo_app.register.forms import whole_number
 from geo_app.register.reading import now_reading, reading_from
 from geo_app.register.saving import trouble_in_words
+from geo_app.register.vocabulary import LEVEL_NAMES
 
 blueprint = Blueprint("inspections", __name__)
 
@@ -164,7 +165,7 @@ def form_page(
         hotspot=standing_of(code).hotspot,
         form=form,
         corrects=corrects,
-        found_levels=FOUND_LEVELS,
+        found_levels=[(level, LEVEL_NAMES[level]) for level in FOUND_LEVELS],
         show_on=pages.show_on,
         trouble=trouble,
     )

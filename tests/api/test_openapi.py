@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.api.conftest import EVENT
+from tests.api.conftest import EVENT, INSPECTION
 from tests.api.shapes import faults, references
 from tests.factories import make_token, make_user
 
@@ -12,6 +12,8 @@ METHODS = {"get", "post", "put", "patch", "delete"}
 CODE = "PL2-I-1"
 RECURRENCE = {**EVENT, "clearance": "recurred"}
 STALE = {"If-Match": '"v9"'}
+LARGE = {"note": "x" * 70_000}
+CORRECTION = {**INSPECTION, "supersedes": 999, "reason": "Ghi nhầm"}
 
 # One request for every answer that is described: role, address below /api/v1, what is sent.
 CASES = {
@@ -32,9 +34,22 @@ CASES = {
     ("recordEvent", 404): ("police", "/hotspots/none/events", {"json": EVENT}),
     ("recordEvent", 409): ("police", f"/hotspots/{CODE}/events", {"json": RECURRENCE}),
     ("recordEvent", 412): ("police", f"/hotspots/{CODE}/events", {"json": EVENT, "headers": STALE}),
-    ("recordEvent", 413): ("police", f"/hotspots/{CODE}/events", {"json": {"note": "x" * 70_000}}),
+    ("recordEvent", 413): ("police", f"/hotspots/{CODE}/events", {"json": LARGE}),
     ("recordEvent", 415): ("police", f"/hotspots/{CODE}/events", {"data": "{}"}),
     ("recordEvent", 422): ("police", f"/hotspots/{CODE}/events", {"json": {}}),
+    ("listInspections", 200): ("viewer", "/inspections?period=2024", {}),
+    ("listInspections", 422): ("viewer", "/inspections?team=x", {}),
+    ("listHotspotInspections", 200): ("viewer", f"/hotspots/{CODE}/inspections", {}),
+    ("listHotspotInspections", 404): ("viewer", "/hotspots/none/inspections", {}),
+    ("listHotspotInspections", 422): ("viewer", f"/hotspots/{CODE}/inspections?as_of=x", {}),
+    ("recordInspection", 201): ("police", f"/hotspots/{CODE}/inspections", {"json": INSPECTION}),
+    ("recordInspection", 400): ("police", f"/hotspots/{CODE}/inspections", {"json": []}),
+    ("recordInspection", 403): ("viewer", f"/hotspots/{CODE}/inspections", {"json": INSPECTION}),
+    ("recordInspection", 404): ("police", "/hotspots/none/inspections", {"json": INSPECTION}),
+    ("recordInspection", 409): ("police", f"/hotspots/{CODE}/inspections", {"json": CORRECTION}),
+    ("recordInspection", 413): ("police", f"/hotspots/{CODE}/inspections", {"json": LARGE}),
+    ("recordInspection", 415): ("police", f"/hotspots/{CODE}/inspections", {"data": "{}"}),
+    ("recordInspection", 422): ("police", f"/hotspots/{CODE}/inspections", {"json": {}}),
     ("listDistricts", 200): ("viewer", "/districts", {}),
     ("listDistricts", 422): ("viewer", "/districts?as_of=x", {}),
     ("getDistrict", 200): ("viewer", "/districts/020", {}),
