@@ -20,6 +20,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> APIFlask:
         exports,
         i18n,
         indicators,
+        inspections,
         logs,
         mapping,
         register,
@@ -41,7 +42,17 @@ def create_app(config: Mapping[str, Any] | None = None) -> APIFlask:
     )
     app.config.update(flask_config(instance, config))
     frame = (logs, db, i18n, errors, accounts, web)
-    rooms = (desk, comparison, register, districts, indicators, mapping, exports, api)
+    rooms = (
+        desk,
+        comparison,
+        register,
+        districts,
+        inspections,
+        indicators,
+        mapping,
+        exports,
+        api,
+    )
     for part in (*frame, *rooms):
         part.init_app(app)
     return app

@@ -4,6 +4,7 @@ from typing import Any
 
 from geo_app.api.blueprint import PREFIX
 from geo_app.api.schemas import SCHEMAS, ref
+from geo_app.api.schemas_inspections import INSPECTION_SCHEMAS
 from geodata.plan import PLAN
 
 OK = 200
@@ -110,7 +111,10 @@ def only_this_interface(description: dict[str, Any]) -> dict[str, Any]:
             "description": "Places, never people. Coordinates are longitude, latitude in WGS 84.",
         },
         "paths": kept,
-        "components": {**description.get("components", {}), "schemas": SCHEMAS},
+        "components": {
+            **description.get("components", {}),
+            "schemas": {**SCHEMAS, **INSPECTION_SCHEMAS},
+        },
         "tags": [{"name": "Register"}],
         "security": [{"bearer": []}, {"session": []}],
     }

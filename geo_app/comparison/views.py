@@ -26,9 +26,7 @@ blueprint = Blueprint("comparison", __name__)
 def index() -> Any:
     scope = current_scope()
     bar = FilterBar.from_query(request.args, hotspot_counts(session(), scope=scope))
-    district: dict[str, Any] = (
-        {"district": bar.filters.district} if bar.filters.district else {}
-    )
+    district: dict[str, Any] = {"district": bar.filters.district} if bar.filters.district else {}
     if "swap" in request.args:
         return redirect(url_for("comparison.index", **swapped(request.args), **district))
     form = ComparisonForm.from_query(request.args)

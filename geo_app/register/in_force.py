@@ -115,7 +115,7 @@ def with_states(
     return joined, level, clearance
 
 
-def is_ended(at: Known) -> ColumnElement[bool]:
+def is_ended(at: Known, kinds: tuple[str, ...] = ENDING_KINDS) -> ColumnElement[bool]:
     """The hotspot of the outer query was withdrawn or merged into another.
 
     That is no matter of a day: what was entered by mistake never was a hotspot.
@@ -125,7 +125,7 @@ def is_ended(at: Known) -> ColumnElement[bool]:
         event.hotspot_id == Hotspot.id,
         # Word for word the condition of the index on these few rows, or SQLite does not take it.
         event.kind != literal_column("'state'"),
-        event.kind.in_(ENDING_KINDS),
+        event.kind.in_(kinds),
         *recorded(event, at),
         not_superseded(event, at),
     )

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.api.conftest import EVENT
+from tests.api.conftest import EVENT, INSPECTION
 from tests.api.shapes import faults, references
 from tests.factories import make_token, make_user
 
@@ -22,6 +22,7 @@ TOO_LONG = {"note": "x" * 70_000}
 # Named by the plan.
 KIM_GIANG = {**NEW, "name": "Đường Kim Giang", "district": "020", "communes": ["Xã Thanh Liệt"]}
 STALE = {"If-Match": '"v9"'}
+CORRECTION = {**INSPECTION, "supersedes": 999, "reason": "Ghi nhầm"}
 
 # One request for every answer that is described: role, address below /api/v1, what is sent.
 CASES = {
@@ -52,6 +53,19 @@ CASES = {
     ("recordEvent", 413): ("police", f"/hotspots/{CODE}/events", {"json": TOO_LONG}),
     ("recordEvent", 415): ("police", f"/hotspots/{CODE}/events", {"data": "{}"}),
     ("recordEvent", 422): ("police", f"/hotspots/{CODE}/events", {"json": {}}),
+    ("listInspections", 200): ("viewer", "/inspections?period=2024", {}),
+    ("listInspections", 422): ("viewer", "/inspections?team=x", {}),
+    ("listHotspotInspections", 200): ("viewer", f"/hotspots/{CODE}/inspections", {}),
+    ("listHotspotInspections", 404): ("viewer", "/hotspots/none/inspections", {}),
+    ("listHotspotInspections", 422): ("viewer", f"/hotspots/{CODE}/inspections?as_of=x", {}),
+    ("recordInspection", 201): ("police", f"/hotspots/{CODE}/inspections", {"json": INSPECTION}),
+    ("recordInspection", 400): ("police", f"/hotspots/{CODE}/inspections", {"json": []}),
+    ("recordInspection", 403): ("viewer", f"/hotspots/{CODE}/inspections", {"json": INSPECTION}),
+    ("recordInspection", 404): ("police", "/hotspots/none/inspections", {"json": INSPECTION}),
+    ("recordInspection", 409): ("police", f"/hotspots/{CODE}/inspections", {"json": CORRECTION}),
+    ("recordInspection", 413): ("police", f"/hotspots/{CODE}/inspections", {"json": TOO_LONG}),
+    ("recordInspection", 415): ("police", f"/hotspots/{CODE}/inspections", {"data": "{}"}),
+    ("recordInspection", 422): ("police", f"/hotspots/{CODE}/inspections", {"json": {}}),
     ("listDistricts", 200): ("viewer", "/districts", {}),
     ("listDistricts", 422): ("viewer", "/districts?as_of=x", {}),
     ("getDistrict", 200): ("viewer", "/districts/020", {}),
