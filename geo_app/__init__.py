@@ -12,6 +12,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> APIFlask:
     from geo_app import (  # noqa: PLC0415 (see above)
         accounts,
         api,
+        attention,
         db,
         desk,
         districts,
@@ -40,7 +41,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> APIFlask:
     )
     app.config.update(flask_config(instance, config))
     frame = (logs, db, i18n, errors, accounts, web)
-    rooms = (desk, register, districts, indicators, mapping, exports, api)
+    rooms = (desk, attention, register, districts, indicators, mapping, exports, api)
     for part in (*frame, *rooms):
         part.init_app(app)
     return app

@@ -1,9 +1,10 @@
 """The desk: the map beside what needs attention."""
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, current_app, render_template, request
 
 from geo_app.accounts.access import allow, current_scope
 from geo_app.accounts.permissions import Action
+from geo_app.attention.queries import Limits, attention
 from geo_app.db import session
 from geo_app.desk.frame import frame
 from geo_app.indicators.queries import appendix_one
@@ -22,6 +23,7 @@ blueprint.app_context_processor(frame)
 def index() -> str:
     scope, reading = current_scope(), reading_from(request.args)
     bar = FilterBar.from_query(request.args, queries.hotspot_counts(session(), scope=scope))
+    limits = Limits.of(current_app.config)
     everything = queries.standings(session(), scope=scope, reading=reading)
     return render_template(
         "desk/desk.html",
@@ -30,7 +32,8 @@ def index() -> str:
         reading=reading,
         shown=queries.standings(session(), scope=scope, filters=bar.filters, reading=reading),
         total=len(everything),
-        waiting=[each for each in everything if each.level == "unverified"],
+        attention=attention(session(), everything, reading=reading, limits=limits),
+        limits=limits,
         progress=progress(session(), scope=scope, reading=reading),
         indicators=appendix_one(session(), scope=scope, reading=reading),
     )

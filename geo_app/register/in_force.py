@@ -66,13 +66,14 @@ def latest_id(axis: str, at: Known) -> ScalarSelect[int]:
     One look-up in the index of the axis per hotspot, whatever the number of its events.
     """
     event = aliased(Event)
+    return last_of(event, getattr(event, axis).is_not(None), at)
+
+
+def last_of(event: AnyEvent, condition: ColumnElement[bool], at: Known) -> ScalarSelect[int]:
+    """The last event in force of the hotspot of the outer query that fulfils a condition."""
     return (
         select(event.id)
-        .where(
-            event.hotspot_id == Hotspot.id,
-            getattr(event, axis).is_not(None),
-            *in_force(event, at),
-        )
+        .where(event.hotspot_id == Hotspot.id, condition, *in_force(event, at))
         .order_by(event.placed_on.desc(), event.position.desc())
         .limit(1)
         .correlate(Hotspot)
