@@ -45,7 +45,7 @@ def last_checks(
     )
     return {
         hotspot_id: Check(on, PartialDate(start, end, precision))
-        for hotspot_id, on, start, end, precision in session.execute(statement).tuples()
+        for hotspot_id, on, start, end, precision in session.execute(statement)
     }
 
 

@@ -35,6 +35,8 @@ CASES = {
     ("recordEvent", 413): ("police", f"/hotspots/{CODE}/events", {"json": {"note": "x" * 70_000}}),
     ("recordEvent", 415): ("police", f"/hotspots/{CODE}/events", {"data": "{}"}),
     ("recordEvent", 422): ("police", f"/hotspots/{CODE}/events", {"json": {}}),
+    ("listAttention", 200): ("viewer", "/attention", {}),
+    ("listAttention", 422): ("viewer", "/attention?district=x", {}),
     ("listDistricts", 200): ("viewer", "/districts", {}),
     ("listDistricts", 422): ("viewer", "/districts?as_of=x", {}),
     ("getDistrict", 200): ("viewer", "/districts/020", {}),
