@@ -12,6 +12,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> APIFlask:
     from geo_app import (  # noqa: PLC0415 (see above)
         accounts,
         api,
+        attention,
         comparison,
         db,
         desk,
@@ -44,6 +45,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> APIFlask:
     frame = (logs, db, i18n, errors, accounts, web)
     rooms = (
         desk,
+        attention,
         comparison,
         register,
         districts,

@@ -72,6 +72,14 @@ STATE_EVENT: dict[str, Shape] = {
     "handed_over_by": or_null({**TEXT, "maxLength": BASIS_LENGTH}),
     "handed_over_to": or_null({**TEXT, "maxLength": BASIS_LENGTH}),
 }
+CASE = {
+    "code": TEXT,
+    "name": TEXT,
+    "district": said(TEXT, "Code of the district that the plan names."),
+    "level": one_of(*LEVELS),
+    "clearance": one_of(*CLEARANCES),
+    "url": TEXT,
+}
 DISTRICT = {"code": TEXT, "name": TEXT, "unit_type": TEXT, "hotspots": WHOLE, "url": TEXT}
 
 SCHEMAS: dict[str, Shape] = {
@@ -170,6 +178,33 @@ SCHEMAS: dict[str, Shape] = {
         as_of=said({**TEXT, "format": "date"}, "The day for figures from the register."),
         indicators=many(ref("Indicator")),
     ),
+    "Attention": record(
+        as_of={**TEXT, "format": "date"},
+        check_months=said(WHOLE, "The setting: a last check more months ago is too long ago."),
+        border_metres=said(WHOLE, "The setting: closer to another district is a border zone."),
+        recurred=many(ref("Recurred")),
+        border=said(many(ref("InBorderZone")), "Those that are not clear."),
+        unchecked=said(many(ref("Unchecked")), "Cleared or handed over."),
+        unverified=many(ref("Unverified")),
+        border_clear=said(many(ref("InBorderZone")), "Those that are clear: only to be known."),
+        placeless=said(many(TEXT), "Codes of the hotspots that have no place to measure from."),
+    ),
+    "Unverified": record(**CASE),
+    "Recurred": record(
+        **CASE,
+        since=said(TEXT, "2024-05-17, 2024-05 or 2024: as precisely as it is known."),
+        times=said(WHOLE, "How often it has recurred, this time included."),
+    ),
+    "Unchecked": record(
+        **CASE,
+        last_check=said(or_null(TEXT), "As precisely as it is known; null where none is."),
+    ),
+    "InBorderZone": record(
+        **CASE,
+        neighbours=said(many(ref("Neighbour")), "The nearest first."),
+        place_error_m=said(or_null(NUMBER), "How far off the hotspot's place may be."),
+    ),
+    "Neighbour": record(code=TEXT, name=TEXT, distance_m=NUMBER),
     "Step": record(code=TEXT, values=OBJECT, text=TEXT),
     "DistrictName": record(code=TEXT, name=TEXT),
     "Place": {

@@ -66,6 +66,8 @@ CASES = {
     ("recordInspection", 413): ("police", f"/hotspots/{CODE}/inspections", {"json": TOO_LONG}),
     ("recordInspection", 415): ("police", f"/hotspots/{CODE}/inspections", {"data": "{}"}),
     ("recordInspection", 422): ("police", f"/hotspots/{CODE}/inspections", {"json": {}}),
+    ("listAttention", 200): ("viewer", "/attention", {}),
+    ("listAttention", 422): ("viewer", "/attention?district=x", {}),
     ("listDistricts", 200): ("viewer", "/districts", {}),
     ("listDistricts", 422): ("viewer", "/districts?as_of=x", {}),
     ("getDistrict", 200): ("viewer", "/districts/020", {}),
