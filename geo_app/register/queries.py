@@ -17,6 +17,8 @@ from geo_app.register.reading import Reading, now_reading
 
 # None stands for the whole city.
 Scope = frozenset[str] | None
+# Made once, as those of in_force.py.
+LEVEL, CLEARANCE = aliased(Event, name="level_event"), aliased(Event, name="clearance_event")
 
 
 @dataclass(frozen=True)
@@ -65,36 +67,35 @@ def standings(
     Withdrawn and merged entries are left out unless `ended` asks for them as well.
     """
     at = known(session, reading or now_reading())
-    level, clearance = aliased(Event, name="level_event"), aliased(Event, name="clearance_event")
     number = func.row_number().over(order_by=Hotspot.id).label("number")
     numbered = select(Hotspot.id, number).where(*visible(scope)).subquery("numbered")
     statement: Select[Any] = (
         select(
             Hotspot,
             numbered.c.number,
-            level.level,
-            clearance.clearance,
-            level.placed_on,
-            level.effective_from,
-            level.effective_precision,
-            clearance.placed_on,
-            clearance.effective_from,
-            clearance.effective_precision,
+            LEVEL.level,
+            CLEARANCE.clearance,
+            LEVEL.placed_on,
+            LEVEL.effective_from,
+            LEVEL.effective_precision,
+            CLEARANCE.placed_on,
+            CLEARANCE.effective_from,
+            CLEARANCE.effective_precision,
         )
         .join(numbered, numbered.c.id == Hotspot.id)
-        .join(level, level.id == latest_id("level", at), isouter=True)
-        .join(clearance, clearance.id == latest_id("clearance", at), isouter=True)
+        .join(LEVEL, LEVEL.id == latest_id("level", at), isouter=True)
+        .join(CLEARANCE, CLEARANCE.id == latest_id("clearance", at), isouter=True)
         .where(*narrowed(filters))
         # What no event speaks of yet did not stand in the register on that day.
-        .where(level.id.is_not(None) | clearance.id.is_not(None))
+        .where(LEVEL.id.is_not(None) | CLEARANCE.id.is_not(None))
         .order_by(Hotspot.id)
     )
     if not ended:
         statement = statement.where(~is_ended(at))
     if filters.level:
-        statement = statement.where(func.coalesce(level.level, "unverified") == filters.level)
+        statement = statement.where(func.coalesce(LEVEL.level, "unverified") == filters.level)
     if filters.clearance:
-        stated = func.coalesce(clearance.clearance, "not_cleared")
+        stated = func.coalesce(CLEARANCE.clearance, "not_cleared")
         statement = statement.where(stated == filters.clearance)
     if codes is not None:
         statement = statement.where(Hotspot.code.in_(list(codes)))
