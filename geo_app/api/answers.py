@@ -65,7 +65,8 @@ def event_json(event: Event, code: str, *, superseded: bool = False) -> dict[str
 
 
 def moment(value: datetime) -> str:
-    return value.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+    """Whole, so that a reading `known_on` this moment knows what was recorded then."""
+    return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
 
 
 def number(value: Decimal | None, places: int = 4) -> int | float | None:

@@ -99,7 +99,7 @@ def events(code: str) -> Response:
     standing = hotspot_by(code, reading)
     body = {
         "hotspot": code,
-        "version": standing.hotspot.version,
+        "version": standing.version,
         "events": list(history(standing, reading).values()),
     }
     return with_version(answer(body), standing) if reading.is_now else answer(body)
@@ -173,9 +173,9 @@ def history(
 ) -> dict[int, dict[str, Any]]:
     """Every event of a hotspot by its number, the latest first."""
     found = queries.history(session(), standing.hotspot, reading)
-    corrected = {each.supersedes_id for each in found}
+    superseded = queries.superseded_ids(session(), standing.hotspot, reading)
     code = standing.hotspot.code
-    return {each.id: event_json(each, code, superseded=each.id in corrected) for each in found}
+    return {each.id: event_json(each, code, superseded=each.id in superseded) for each in found}
 
 
 def what_stands_now(code: str, version: int, stale: errors.StaleError) -> Response:

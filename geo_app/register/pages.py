@@ -29,9 +29,8 @@ class Entry:
         return show_partial_date(self.event.effective_from, self.event.effective_precision)
 
 
-def timeline(events: list[Event]) -> list[Entry]:
-    corrected = {event.supersedes_id for event in events}
-    return [Entry(event, event.id in corrected) for event in events]
+def timeline(events: list[Event], superseded: frozenset[int]) -> list[Entry]:
+    return [Entry(event, event.id in superseded) for event in events]
 
 
 def since(entries: list[Entry], axis: str) -> str:

@@ -118,7 +118,8 @@ def hotspot_page(
     reading = reading or now_reading()
     standing = queries.standing(session(), code, scope=current_scope(), reading=reading, ended=True)
     events = queries.history(session(), standing.hotspot, reading)
-    entries = pages.timeline(events)
+    superseded = queries.superseded_ids(session(), standing.hotspot, reading)
+    entries = pages.timeline(events, superseded)
     missed = [entry for entry in entries if entry.event.id > form.last_seen] if stale else []
     if stale or not form.version:
         form = form.based_on(standing.hotspot.version, pages.last_event(events))
