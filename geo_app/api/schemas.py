@@ -136,7 +136,7 @@ SCHEMAS: dict[str, Shape] = {
     ),
     "History": record(
         hotspot=TEXT,
-        version=WHOLE,
+        version=said(or_null(WHOLE), "null in a reading with `known_on`."),
         events=said(many(ref("Event")), "The latest first."),
     ),
     "Recorded": record(event=ref("Event"), hotspot=ref("Feature")),

@@ -25,6 +25,8 @@ from geo_app.register.vocabulary import ENDING_KINDS
 WHEN = ("placed_on", "effective_from", "effective_precision")
 # An alias of Event; SQLAlchemy types it as Event itself.
 AnyEvent = Any
+# Made once: making an alias takes many times as long as the query that it is for.
+EVENT, LATER = aliased(Event), aliased(Event)
 
 
 @dataclass(frozen=True)
@@ -64,8 +66,7 @@ def recorded(event: AnyEvent, at: Known) -> list[ColumnElement[bool]]:
 
 
 def not_superseded(event: AnyEvent, at: Known) -> ColumnElement[bool]:
-    later = aliased(Event)
-    return ~exists().where(later.supersedes_id == event.id, *recorded(later, at))
+    return ~exists().where(LATER.supersedes_id == event.id, *recorded(LATER, at))
 
 
 def in_force(event: AnyEvent, at: Known) -> list[ColumnElement[bool]]:
@@ -87,11 +88,10 @@ def with_last(
     out of the look-up itself. SQLite knows no LATERAL and takes them by the event's number, which
     PostgreSQL would do by reading the whole table.
     """
-    event = aliased(Event)
     found = (
-        select(event.id, *(getattr(event, column) for column in columns))
-        .where(event.hotspot_id == Hotspot.id, says(event), *in_force(event, at))
-        .order_by(event.placed_on.desc(), event.position.desc())
+        select(EVENT.id, *(getattr(EVENT, column) for column in columns))
+        .where(EVENT.hotspot_id == Hotspot.id, says(EVENT), *in_force(EVENT, at))
+        .order_by(EVENT.placed_on.desc(), EVENT.position.desc())
         .limit(1)
         .correlate(Hotspot)
     )
@@ -99,7 +99,7 @@ def with_last(
         said: FromClause = found.lateral(name)
         return hotspots.join(said, true(), isouter=True), said.c
     said = Event.__table__.alias(name)
-    chosen = found.with_only_columns(event.id).scalar_subquery()
+    chosen = found.with_only_columns(EVENT.id).scalar_subquery()
     return hotspots.join(said, said.c.id == chosen, isouter=True), said.c
 
 
@@ -126,12 +126,11 @@ def is_ended(at: Known, kinds: tuple[str, ...] = ENDING_KINDS) -> ColumnElement[
 
     That is no matter of a day: what was entered by mistake never was a hotspot.
     """
-    event = aliased(Event)
     return exists().where(
-        event.hotspot_id == Hotspot.id,
+        EVENT.hotspot_id == Hotspot.id,
         # Word for word the condition of the index on these few rows, or SQLite does not take it.
-        event.kind != literal_column("'state'"),
-        event.kind.in_(kinds),
-        *recorded(event, at),
-        not_superseded(event, at),
+        EVENT.kind != literal_column("'state'"),
+        EVENT.kind.in_(kinds),
+        *recorded(EVENT, at),
+        not_superseded(EVENT, at),
     )
