@@ -41,16 +41,14 @@ def upgrade() -> None:
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("previous_hash", sa.String(length=64), nullable=False),
         sa.Column("row_hash", sa.String(length=64), nullable=False),
-        sa.CheckConstraint("kind IN ('inspection', 'retraction')", name="ck_inspection_kind"),
-        sa.CheckConstraint(
-            "team_level IN ('city', 'district', 'commune')", name="ck_inspection_team_level"
-        ),
+        sa.CheckConstraint("kind IN ('inspection', 'retraction')", name="kind"),
+        sa.CheckConstraint("team_level IN ('city', 'district', 'commune')", name="team_level"),
         sa.CheckConstraint(
             "effective_precision IN ('day', 'month', 'year')",
-            name="ck_inspection_effective_precision",
+            name="effective_precision",
         ),
-        sa.CheckConstraint("effective_from <= effective_to", name="ck_inspection_interval"),
-        sa.CheckConstraint(FIGURES, name="ck_inspection_figures"),
+        sa.CheckConstraint("effective_from <= effective_to", name="interval"),
+        sa.CheckConstraint(FIGURES, name="figures"),
         sa.ForeignKeyConstraint(["hotspot_id"], ["hotspot.id"], name="fk_inspection_hotspot_id"),
         sa.ForeignKeyConstraint(
             ["recorded_by_id"], ["user_account.id"], name="fk_inspection_recorded_by_id"
