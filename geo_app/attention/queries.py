@@ -3,7 +3,6 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby, pairwise
 from typing import Any
 
 from shapely.geometry.base import BaseGeometry
@@ -18,6 +17,9 @@ from geo_app.register.progress import CLEAR
 from geo_app.register.queries import Standing
 from geo_app.register.reading import Reading
 from geodata.borders import BorderNeighbour, border_neighbours
+
+# A clearance, and when it became true.
+Stated = tuple[str | None, PartialDate]
 
 
 @dataclass(frozen=True)
@@ -99,20 +101,25 @@ def place_of(standing: Standing) -> BaseGeometry | None:
 def recurred(session: Session, standings: Sequence[Standing], reading: Reading) -> list[Recurred]:
     """The last to recur first."""
     active = {each.hotspot.id: each for each in standings if each.clearance == "recurred"}
-    stated = clearances(session, active, reading)
     found = []
-    for hotspot_id, events in stated.items():
-        started = beginnings(events, "recurred")
-        found.append(Recurred(active[hotspot_id], stated_date(started[-1]), len(started)))
+    for hotspot_id, stated in clearances(session, active, reading).items():
+        started = beginnings(stated, "recurred")
+        found.append(Recurred(active[hotspot_id], started[-1], len(started)))
     return sorted(found, key=lambda each: each.since.end, reverse=True)
 
 
 def clearances(
     session: Session, hotspot_ids: Collection[int], reading: Reading
-) -> dict[int, list[Event]]:
+) -> dict[int, list[Stated]]:
     """What a reading knows of the clearance of these hotspots, in the order of time."""
     statement = (
-        select(Event)
+        select(
+            Event.hotspot_id,
+            Event.clearance,
+            Event.effective_from,
+            Event.effective_to,
+            Event.effective_precision,
+        )
         .where(
             Event.hotspot_id.in_(hotspot_ids),
             Event.clearance.is_not(None),
@@ -120,23 +127,21 @@ def clearances(
         )
         .order_by(Event.hotspot_id, Event.placed_on, Event.position)
     )
-    grouped = groupby(session.scalars(statement), key=lambda event: event.hotspot_id)
-    return {hotspot_id: list(events) for hotspot_id, events in grouped}
+    found: dict[int, list[Stated]] = {}
+    for hotspot_id, clearance, start, end, precision in session.execute(statement):
+        stated = (clearance, PartialDate(start, end, precision))
+        found.setdefault(hotspot_id, []).append(stated)
+    return found
 
 
-def beginnings(events: Sequence[Event], clearance: str) -> list[Event]:
-    """The events that brought a clearance about, without those that only state it again."""
+def beginnings(stated: Sequence[Stated], clearance: str) -> list[PartialDate]:
+    """When a clearance was brought about, without what only states it again."""
+    before = [None, *(each for each, _when in stated)]
     return [
-        event
-        for before, event in pairwise([None, *events])
-        if event
-        and event.clearance == clearance
-        and (before is None or before.clearance != clearance)
+        when
+        for earlier, (now, when) in zip(before, stated, strict=False)
+        if now == clearance != earlier
     ]
-
-
-def stated_date(event: Event) -> PartialDate:
-    return PartialDate(event.effective_from, event.effective_to, event.effective_precision)
 
 
 def unchecked(

@@ -13,7 +13,7 @@ from geo_app.register.reading import reading_from
 blueprint = Blueprint("attention", __name__)
 
 # More rows than anybody reads; a page of all that a large register holds would not open.
-LONGEST_LIST = 200
+LONGEST_LIST = 100
 
 
 @blueprint.get("/attention")

@@ -14,6 +14,7 @@ PAGES = (
     "/?level=complex",
     "/?level=nothing",
     "/map",
+    "/attention",
     "/hotspots",
     "/hotspots?part=new",
     "/hotspots/PL2-I-1",
@@ -24,7 +25,6 @@ PAGES = (
     "/districts/002",
     "/districts/nowhere",
     "/indicators",
-    "/attention",
     "/nowhere",
 )
 HOSTILE = (
@@ -43,7 +43,7 @@ def test_every_page_is_clean(signed_in: Callable, role: str):
 def test_every_link_leads_somewhere(signed_in: Callable):
     client = signed_in("dolisa")
     seen = set()
-    for path in PAGES[:12]:
+    for path in PAGES[:13]:
         for link in Page.of(client.get(path)).all("a"):
             target = link["href"].split("#")[0]
             if target and "snapshot" not in target:
@@ -54,7 +54,7 @@ def test_every_link_leads_somewhere(signed_in: Callable):
 
 def test_names_notes_and_bases_are_text_and_nothing_else(signed_in: Callable, app: Flask):
     hotspot = make_hotspot(app, code="BAD-1", name=HOSTILE, source_note=HOSTILE, communes=[HOSTILE])
-    make_event(app, hotspot, basis=HOSTILE, note=HOSTILE)
+    make_event(app, hotspot, basis=HOSTILE, note=HOSTILE, level="unverified")
     client = signed_in("dolisa")
     for path in ("/", "/hotspots", "/hotspots/BAD-1", "/districts/002", "/attention"):
         page = Page.of(client.get(path))
