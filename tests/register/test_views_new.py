@@ -155,7 +155,7 @@ def test_a_likely_duplicate_is_shown_and_has_to_be_answered(writer: Writer, app:
 
     page = writer.send("save")
     assert page.status == 409
-    assert "Nothing was saved yet." in page.one("div", id="likely").text
+    assert "Nothing was saved yet" in page.one("div", id="messages").text
     page = writer.send("save", different_from=[hotspot.code])
     assert page.status == 200
     assert new_codes(writer.client) == ["M2024-01"]
