@@ -28,7 +28,8 @@ def index() -> Any:
     bar = FilterBar.from_query(request.args, hotspot_counts(session(), scope=scope))
     district = {"district": bar.filters.district} if bar.filters.district else {}
     if "swap" in request.args:
-        return redirect(url_for("comparison.index", **swapped(request.args), **district))
+        query: dict[str, Any] = {**swapped(request.args), **district}
+        return redirect(url_for("comparison.index", **query))
     form = ComparisonForm.from_query(request.args)
     shown: dict[str, Any] = {"form": form, "bar": bar, "district": district}
     if form.errors:
