@@ -35,12 +35,13 @@ class ComparisonForm:
         form = cls(values)
         for side, (day, moment) in SIDES.items():
             try:
-                form.readings[side] = reading_from(
-                    {"as_of": values[day], "known_on": values[moment]}
-                )
+                reading = reading_from({"as_of": values[day], "known_on": values[moment]})
             except UnanswerableError as error:
                 names = {"as_of": day, "known_on": moment}
                 form.errors.update({names[name]: said for name, said in error.errors.items()})
+            else:
+                form.readings[side] = reading
+                values[day] = typed_day(reading.as_of)
         return form
 
 
