@@ -12,6 +12,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> APIFlask:
     from geo_app import (  # noqa: PLC0415 (see above)
         accounts,
         api,
+        attention,
         comparison,
         db,
         desk,
@@ -20,6 +21,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> APIFlask:
         exports,
         i18n,
         indicators,
+        inspections,
         logs,
         mapping,
         register,
@@ -41,7 +43,18 @@ def create_app(config: Mapping[str, Any] | None = None) -> APIFlask:
     )
     app.config.update(flask_config(instance, config))
     frame = (logs, db, i18n, errors, accounts, web)
-    rooms = (desk, comparison, register, districts, indicators, mapping, exports, api)
+    rooms = (
+        desk,
+        attention,
+        comparison,
+        register,
+        districts,
+        inspections,
+        indicators,
+        mapping,
+        exports,
+        api,
+    )
     for part in (*frame, *rooms):
         part.init_app(app)
     return app

@@ -11,14 +11,15 @@ A column without a value is left out, so that a column added later leaves old ha
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, ClassVar
 
 import shapely
+from shapely.errors import ShapelyError
 from shapely.geometry.base import BaseGeometry
-from sqlalchemy import Connection, String, event, insert, select, update
+from sqlalchemy import Connection, String, event, func, insert, select, update
 from sqlalchemy.orm import Mapped, Mapper, Session, UOWTransaction, mapped_column, object_session
 
 from geo_app.db import Base, UtcDateTime
@@ -26,8 +27,12 @@ from geo_app.db import Base, UtcDateTime
 # What the first row follows.
 BEGINNING = "0" * 64
 LONG_AGO = datetime.min.replace(tzinfo=UTC)
+# The finest that both databases keep.
+INSTANT = timedelta(microseconds=1)
 ROWS_AT_ONCE = 2000
-NEVER_CHAINED = frozenset({"id", "row_hash"})
+NEVER_CHAINED = frozenset({"row_hash"})
+# What an edited value makes of reading it.
+UNREADABLE = (ValueError, TypeError, ShapelyError)
 
 
 class ChainHead(Base):
@@ -45,7 +50,8 @@ class Chained:
     """A table whose rows form a chain; the columns are filled in when a row is stored."""
 
     UNCHAINED: ClassVar[frozenset[str]] = frozenset()
-    # The column with the moment of recording: along the chain it never runs back.
+    # The column with the moment of recording: along the chain it never runs back, and from one
+    # transaction to the next it moves on, so that a moment tells them apart.
     MOMENT: ClassVar[str] = "recorded_at"
 
     # The place in the chain, from 1 without gaps.
@@ -64,6 +70,9 @@ def canonical(value: Any) -> Any:
         return value.astimezone(UTC).isoformat(timespec="microseconds")
     if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, float) and value.is_integer():
+        # A whole number may be given to a column of floats, which gives back a float.
+        return int(value)
     if isinstance(value, BaseGeometry):
         return shapely.to_wkb(value, hex=True, byte_order=1, include_srid=False)
     return value
@@ -96,12 +105,17 @@ def link(_mapper: Mapper[Any], connection: Connection, row: Any) -> None:
     head = head_of(session, connection, type(row))
     set_defaults(row)
     # The clock of a machine may be set back.
-    moment = max(getattr(row, row.MOMENT), head.last_at)
+    moment = max(getattr(row, row.MOMENT), head.not_before)
     setattr(row, row.MOMENT, moment)
+    if row.id is None:
+        # Given here, because other rows refer to it: it is part of what must not be changed.
+        row.id = head.last_id + 1
     row.number, row.previous_hash = head.length + 1, head.row_hash
     row.numbered()
     row.row_hash = digest({name: getattr(row, name) for name in chained_columns(type(row))})
-    session.info["chain_heads"][row.__tablename__] = Head(row.number, row.row_hash, moment)
+    session.info["chain_heads"][row.__tablename__] = Head(
+        row.number, row.row_hash, moment, max(row.id, head.last_id)
+    )
 
 
 def set_defaults(row: Any) -> None:
@@ -117,7 +131,8 @@ def set_defaults(row: Any) -> None:
 class Head:
     length: int
     row_hash: str
-    last_at: datetime
+    not_before: datetime
+    last_id: int
 
 
 def head_of(session: Session, connection: Connection, model: type[Any]) -> Head:
@@ -130,7 +145,12 @@ def head_of(session: Session, connection: Connection, model: type[Any]) -> Head:
                 ChainHead.name == name
             )
         ).first()
-        heads[name] = Head(*stored) if stored else Head(0, BEGINNING, LONG_AGO)
+        last_id = connection.scalar(select(func.max(model.id))) or 0
+        heads[name] = (
+            Head(stored.length, stored.row_hash, stored.last_at + INSTANT, last_id)
+            if stored
+            else Head(0, BEGINNING, LONG_AGO, last_id)
+        )
     return heads[name]
 
 
@@ -140,7 +160,7 @@ def keep_heads(session: Session, _context: UOWTransaction) -> None:
     touched = {type(row) for row in session.new if isinstance(row, Chained)}
     for name in sorted(model.__tablename__ for model in touched):  # type: ignore[attr-defined]  # every mapped class has it
         head: Head = session.info["chain_heads"][name]
-        values = {"length": head.length, "row_hash": head.row_hash, "last_at": head.last_at}
+        values = {"length": head.length, "row_hash": head.row_hash, "last_at": head.not_before}
         stored: Any = session.execute(
             update(ChainHead).where(ChainHead.name == name).values(values),
             execution_options={"synchronize_session": False},
@@ -168,41 +188,67 @@ class Verdict:
 def verify(session: Session, model: type[Any]) -> Verdict:
     """Follow a chain from its first row to its head; stops at the first row that is broken.
 
-    `trouble` is one of `edited`, `order`, `clock` (at `broken_id`) and `cut` (rows at the end are
-    missing, or were added past the head).
+    `trouble` is one of `edited`, `order`, `clock` (at `broken_id`) and `cut` (the chain does
+    not end where its head says: rows were removed there, or added, or the head was changed).
+    Other writers may be at work only where the session reads from one snapshot.
     """
     name: str = model.__tablename__
     length, last_hash, last_at = 0, BEGINNING, None
     for values in stored_rows(session, model):
         trouble = trouble_of(values, length, last_hash)
-        moment = values[model.MOMENT]
-        if not trouble and last_at is not None and moment < last_at:
+        if not trouble and last_at is not None and values[model.MOMENT] < last_at:
             trouble = "clock"
         if trouble:
             return Verdict(name, length, last_hash, values["id"], trouble)
-        length, last_hash, last_at = length + 1, values["row_hash"], moment
+        length, last_hash, last_at = length + 1, values["row_hash"], values[model.MOMENT]
     head = session.get(ChainHead, name)
-    expected = (head.length, head.row_hash) if head else (0, BEGINNING)
-    if (length, last_hash) != expected:
+    expected = (head.length, head.row_hash, head.last_at) if head else (0, BEGINNING, None)
+    if (length, last_hash, last_at) != expected:
         return Verdict(name, length, last_hash, None, "cut")
     return Verdict(name, length, last_hash)
 
 
 def holds(session: Session, model: type[Any], row_hash: str) -> bool:
     """Whether a row has this hash, which somebody noted when it was the last."""
+    if row_hash == BEGINNING:
+        # Noted of a chain that had no row yet.
+        return True
     return session.scalar(select(model.id).where(model.row_hash == row_hash).limit(1)) is not None
 
 
 def stored_rows(session: Session, model: type[Any]) -> Iterator[dict[str, Any]]:
-    names = ["id", "row_hash", *chained_columns(model)]
-    statement = select(*(getattr(model, name) for name in names)).order_by(model.number, model.id)
-    rows = session.execute(statement, execution_options={"yield_per": ROWS_AT_ONCE})
-    for row in rows:
-        yield dict(zip(names, row, strict=True))
+    """The rows in the order of the chain; of one that cannot be read, its id alone."""
+    ids = select(model.id).order_by(model.number, model.id)
+    found = session.scalars(ids, execution_options={"yield_per": ROWS_AT_ONCE})
+    for part in found.partitions():
+        try:
+            yield from rows_of(session, model, part)
+        except UNREADABLE:
+            for one in part:
+                try:
+                    yield from rows_of(session, model, [one])
+                except UNREADABLE:
+                    yield {"id": one}
+
+
+def rows_of(session: Session, model: type[Any], ids: Sequence[int]) -> list[dict[str, Any]]:
+    names = ["row_hash", *chained_columns(model)]
+    statement = (
+        select(*(getattr(model, name) for name in names))
+        .where(model.id.in_(ids))
+        .order_by(model.number, model.id)
+    )
+    return [dict(row) for row in session.execute(statement).mappings()]
 
 
 def trouble_of(values: dict[str, Any], length: int, last_hash: str) -> str:
+    if "number" not in values:
+        return "edited"
     if values["number"] != length + 1 or values["previous_hash"] != last_hash:
         return "order"
     said = {name: value for name, value in values.items() if name not in NEVER_CHAINED}
-    return "" if digest(said) == values["row_hash"] else "edited"
+    try:
+        return "" if digest(said) == values["row_hash"] else "edited"
+    except TypeError:
+        # Bytes in a column of text, say.
+        return "edited"

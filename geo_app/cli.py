@@ -5,6 +5,7 @@ import click
 from geo_app.cli_accounts import token, user
 from geo_app.cli_errors import HotspotsGroup
 from geo_app.cli_geocode import geocode
+from geo_app.cli_import import import_events
 from geo_app.cli_setup import init, serve
 from geo_app.cli_snapshot import snapshot
 from geo_app.cli_text import gettext as _
@@ -18,4 +19,5 @@ def main() -> None:
 
 for command in (init, serve, user, token, geocode, snapshot):
     main.add_command(command)
+main.add_command(import_events, "import")
 main.add_command(verify_ledger, "verify")

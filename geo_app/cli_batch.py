@@ -3,7 +3,6 @@
 import csv
 import io
 import math
-from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -11,28 +10,21 @@ import shapely
 from shapely import LineString, MultiLineString
 from shapely.geometry.base import BaseGeometry
 
-from geo_app.cli_errors import Misused, Refused
+from geo_app.cli_csv import read_table
+from geo_app.cli_errors import Misused
 from geo_app.cli_service import write_whole
 from geo_app.cli_text import gettext as _
 from geodata.geocoding import LONGEST_TEXT, Located, geocode
 
 ADDED = ("lon", "lat", "commune", "district", "precision", "error_m", "score")
-# Excel separates by what the language of its computer asks for.
-DELIMITERS = ",;\t"
 
 
 def geocode_table(
     source: Path, column: str, target: Path, *, district: str | None = None
 ) -> tuple[int, int]:
     """Write the rows of `source` with what was found; the number of rows, and of those found."""
-    text = read_text(source)
-    first_line = text.partition("\n")[0]
-    delimiter = max(DELIMITERS, key=first_line.count)
-    rows = read_rows(text, delimiter, source)
-    headings = next(rows, None)
-    if headings is None:
-        raise Misused(_("“%(file)s” is empty.", file=source))
-    position = position_of(column, headings)
+    table = read_table(source)
+    position = position_of(column, table.headings)
 
     @cache
     def find(place: str) -> tuple[str, ...]:
@@ -40,60 +32,20 @@ def geocode_table(
         return cells(answer) if isinstance(answer, Located) else ("",) * len(ADDED)
 
     written = io.StringIO(newline="")
-    writer = csv.writer(written, delimiter=delimiter)
-    writer.writerow([*headings, *ADDED])
-    count = found = 0
-    for row in rows:
-        added = find(row[position])
-        writer.writerow([*row, *added])
-        count += 1
+    writer = csv.writer(written, delimiter=table.delimiter)
+    writer.writerow([*table.headings, *ADDED])
+    found = 0
+    for row in table.rows:
+        added = find(row.cells[position])
+        writer.writerow([*row.cells, *added])
         found += any(added)
     write_whole(target, written.getvalue().encode("utf-8-sig"))
-    return count, found
+    return len(table.rows), found
 
 
 def names_something(text: str) -> bool:
     """Whether the geocoder has anything to look for in the text."""
     return any(letter.isalnum() for letter in text[:LONGEST_TEXT])
-
-
-def read_text(source: Path) -> str:
-    try:
-        return source.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise Misused(
-            _(
-                "“%(file)s” is not a CSV file in UTF-8. In Excel, save it as “CSV UTF-8”.",
-                file=source,
-            )
-        ) from error
-
-
-def read_rows(text: str, delimiter: str, source: Path) -> Iterator[list[str]]:
-    """The rows, each as long as the first; rows without anything are no rows."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    width = 0
-    try:
-        for row in reader:
-            if not row:
-                continue
-            width = width or len(row)
-            if len(row) > width:
-                raise broken(source, reader.line_num)
-            yield [*row, *[""] * (width - len(row))]
-    except csv.Error as error:
-        raise broken(source, reader.line_num) from error
-
-
-def broken(source: Path, line: int) -> Refused:
-    return Misused(
-        _(
-            "Line %(line)s of “%(file)s” does not fit the columns of its first line. "
-            "Nothing was written.",
-            line=line,
-            file=source,
-        )
-    )
 
 
 def position_of(column: str, headings: list[str]) -> int:

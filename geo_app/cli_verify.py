@@ -8,6 +8,7 @@ from geo_app.cli_errors import Misused, Refused
 from geo_app.cli_service import database_of, service
 from geo_app.cli_table import table
 from geo_app.cli_text import gettext as _
+from geo_app.db import Database
 
 HASH_LENGTH = 64
 
@@ -22,7 +23,7 @@ HASH_LENGTH = 64
 )
 def verify_ledger(expect: str | None) -> None:
     noted = checked_hash(expect)
-    with service() as app, Session(database_of(app).engine) as session:
+    with service() as app, snapshot(database_of(app)) as session:
         verdicts = [verify(session, model) for model in chained_models()]
         missing = noted and not any(holds(session, model, noted) for model in chained_models())
     click.echo(
@@ -39,6 +40,15 @@ def verify_ledger(expect: str | None) -> None:
         raise Refused("\n".join(broken))
     rows = sum(each.checked for each in verdicts)
     click.echo(_("The ledger is whole: %(rows)s rows checked.", rows=rows))
+
+
+def snapshot(database: Database) -> Session:
+    """A session whose every question is answered from one state, while others go on writing."""
+    engine = database.engine
+    if engine.dialect.name == "postgresql":
+        # SQLite answers like this anyway.
+        engine = engine.execution_options(isolation_level="REPEATABLE READ")
+    return Session(engine)
 
 
 def checked_hash(text: str | None) -> str | None:
@@ -59,6 +69,9 @@ def sentence_of(verdict: Verdict) -> str:
             "removed, put in between or swapped here."
         ),
         "clock": _("Table %(table)s, row %(id)s: it was recorded before the row before it."),
-        "cut": _("Table %(table)s: rows at its end were removed, or added behind the application."),
+        "cut": _(
+            "Table %(table)s: it does not end where it should; rows were removed at its end, or "
+            "added behind the application."
+        ),
     }
     return sentences[verdict.trouble] % {"table": verdict.name, "id": verdict.broken_id}

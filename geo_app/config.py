@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 PREFIX = "HOTSPOTS_"
+# Python refuses to read numbers of thousands of digits with an error of its own.
+MAX_DIGITS = 9
 
 
 @dataclass(frozen=True)
@@ -16,6 +18,8 @@ class Setting:
     name: str
     default: str | None
     help: str
+    # The least and the greatest whole number it takes; None for a setting that is a text.
+    between: tuple[int, int] | None = None
 
 
 SETTINGS = (
@@ -53,6 +57,18 @@ SETTINGS = (
         "The attribution which the owner of the tile server asks for; needed with a tile URL.",
     ),
     Setting("HOTSPOTS_LOG_LEVEL", "INFO", "How much the log says: DEBUG, INFO, WARNING or ERROR."),
+    Setting(
+        "HOTSPOTS_CHECK_MONTHS",
+        "6",
+        "A cleared hotspot needs attention when its last check is more months ago than this.",
+        between=(1, 120),
+    ),
+    Setting(
+        "HOTSPOTS_BORDER_METRES",
+        "300",
+        "A hotspot lies in a border zone when it is closer to another district than this.",
+        between=(1, 10_000),
+    ),
 )
 
 
@@ -76,6 +92,7 @@ def settings_from(environ: Mapping[str, str]) -> dict[str, str | None]:
 def flask_config(instance: Path, overrides: Mapping[str, Any] | None = None) -> dict[str, Any]:
     """The application's configuration: settings, then what the caller overrides."""
     values: dict[str, Any] = {**settings_from(os.environ), **(overrides or {})}
+    values |= whole_numbers(values)
     if values["TILE_URL"] and not values["TILE_ATTRIBUTION"]:
         raise SettingError("HOTSPOTS_TILE_URL needs HOTSPOTS_TILE_ATTRIBUTION beside it")
     over_https = str(values["HTTPS"]) == "1"
@@ -93,6 +110,24 @@ def flask_config(instance: Path, overrides: Mapping[str, Any] | None = None) -> 
         "BOOTSTRAP_SERVE_LOCAL": True,
         "WTF_CSRF_TIME_LIMIT": None,
     }
+
+
+def whole_numbers(values: Mapping[str, Any]) -> dict[str, int]:
+    """The settings that are whole numbers, as such."""
+    found = {}
+    for setting in SETTINGS:
+        if setting.between is None:
+            continue
+        least, greatest = setting.between
+        name = setting.name.removeprefix(PREFIX)
+        text = str(values[name]).strip()
+        number = int(text) if text.isascii() and text.isdecimal() and len(text) < MAX_DIGITS else -1
+        if not least <= number <= greatest:
+            raise SettingError(
+                f"{setting.name} takes a whole number from {least} to {greatest}, not “{text[:40]}”"
+            )
+        found[name] = number
+    return found
 
 
 def kept_secret_key(instance: Path) -> str:

@@ -74,11 +74,11 @@ def show_partial_date(start: date, precision: str) -> str:
 
 
 def show_moment(value: datetime | None, *, seconds: bool = False) -> str:
-    """A moment in the time of Hanoi: 14:05, 17/6/2024."""
+    """A moment in the time of Hanoi: 14:05, 17/6/2024; to the second as exactly as it is."""
     if value is None:
         return ""
     local = value.astimezone(HANOI)
-    clock = f"{local:%H:%M:%S}" if seconds else f"{local:%H:%M}"
+    clock = local.time().isoformat() if seconds else f"{local:%H:%M}"
     return f"{clock}, {show_date(local.date())}"
 
 

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from geo_app.accounts import audit, passwords, tokens
 from geo_app.accounts.models import Token, User, UserScope
 from geo_app.db import Database
+from geo_app.inspections.models import Inspection
 from geo_app.register.models import Event, Hotspot
 
 PASSWORD = "một mật khẩu để thử"
@@ -108,6 +109,43 @@ def make_event(app: Flask | Database, hotspot: Hotspot | str, **given: Any) -> E
     }
     event: Event = saved(app, Event(**values))
     return event
+
+
+def make_inspection(app: Flask | Database, hotspot: Hotspot | str, **given: Any) -> Inspection:
+    """An inspection on one day; `on` is that day, the other columns go by their names."""
+    on = given.pop("on", date(2024, 5, 17))
+    values = {
+        "hotspot_id": hotspot_id(app, hotspot),
+        "effective_from": on,
+        "effective_to": on,
+        "effective_precision": "day",
+        "placed_on": given.get("effective_to", on),
+        "team_level": "district",
+        "establishments_checked": 5,
+        "establishments_violating": 2,
+        "people_informed": 14,
+        "basis": "BB 15/BB-ĐKT178",
+        **given,
+    }
+    inspection: Inspection = saved(app, Inspection(**values))
+    return inspection
+
+
+def take_back(app: Flask | Database, inspection: Inspection, **given: Any) -> Inspection:
+    """The row that takes an inspection back."""
+    values = {
+        "hotspot_id": inspection.hotspot_id,
+        "kind": "retraction",
+        "effective_from": inspection.effective_from,
+        "effective_to": inspection.effective_to,
+        "effective_precision": inspection.effective_precision,
+        "placed_on": inspection.placed_on,
+        "supersedes_id": inspection.id,
+        "reason": "Ghi nhầm điểm",
+        **given,
+    }
+    retraction: Inspection = saved(app, Inspection(**values))
+    return retraction
 
 
 def hotspot_id(app: Flask | Database, hotspot: Hotspot | str) -> int:

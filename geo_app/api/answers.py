@@ -86,7 +86,8 @@ def months_json(months: Months | None) -> dict[str, int | None] | None:
 
 
 def moment(value: datetime) -> str:
-    return value.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+    """Whole, so that a reading `known_on` this moment knows what was recorded then."""
+    return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
 
 
 def number(value: Decimal | None, places: int = 4) -> int | float | None:

@@ -4,6 +4,7 @@ from typing import Any
 
 from geo_app.api.blueprint import PREFIX
 from geo_app.api.schemas import SCHEMAS, ref
+from geo_app.api.schemas_inspections import INSPECTION_SCHEMAS
 from geodata.plan import PLAN
 
 OK = 200
@@ -15,7 +16,7 @@ PROBLEMS = {
     403: "The account may not do this.",
     404: "There is no such thing, or it lies outside the districts of the account.",
     409: "A rule of the register forbids it; `rule` names it, `allowed` what may be done now, "
-    "`collides_with` the event in the way, `current` what stands.",
+    "`collides_with` the event in the way, `current` what stands, `duplicates` what is there.",
     412: "Somebody else saved first; `current` and `recorded_since` say what stands now.",
     413: "The body is larger than 64 kB.",
     415: "The body is not sent as application/json.",
@@ -110,7 +111,10 @@ def only_this_interface(description: dict[str, Any]) -> dict[str, Any]:
             "description": "Places, never people. Coordinates are longitude, latitude in WGS 84.",
         },
         "paths": kept,
-        "components": {**description.get("components", {}), "schemas": SCHEMAS},
+        "components": {
+            **description.get("components", {}),
+            "schemas": {**SCHEMAS, **INSPECTION_SCHEMAS},
+        },
         "tags": [{"name": "Register"}],
         "security": [{"bearer": []}, {"session": []}],
     }

@@ -1,6 +1,7 @@
 """What programs send: query parameters, a JSON object, and the version they build on."""
 
 import re
+from collections.abc import Collection, Mapping
 from http import HTTPStatus
 from typing import Any
 
@@ -45,11 +46,12 @@ def query(*names: str) -> dict[str, str]:
 
 
 def filters_of(values: dict[str, str]) -> Filters:
-    lists = {
-        "category": CATEGORIES,
-        "level": LEVELS,
-        "clearance": CLEARANCES,
-    }
+    refuse_unknown(values, {"category": CATEGORIES, "level": LEVELS, "clearance": CLEARANCES})
+    return Filters.from_query(values)
+
+
+def refuse_unknown(values: dict[str, str], lists: Mapping[str, Collection[str]]) -> None:
+    """Refuse a filter whose value is not in its list, and a district that there is not."""
     errors = {
         name: _(
             "“%(value)s” is not in the list. Choose one of: %(allowed)s.",
@@ -67,13 +69,12 @@ def filters_of(values: dict[str, str]) -> Filters:
         )
     if errors:
         raise UnanswerableError(_("The register cannot be narrowed like this."), errors=errors)
-    return Filters.from_query(values)
 
 
 def json_object(fields: tuple[str, ...]) -> dict[str, Any]:
     """The object that was sent, holding none but these fields."""
     if not request.is_json:
-        raise WrongKindError(_("Send the event as JSON (Content-Type: application/json)."))
+        raise WrongKindError(_("Send it as JSON (Content-Type: application/json)."))
     request.max_content_length = LARGEST_BODY_BYTES
     try:
         sent = json.loads(request.get_data())

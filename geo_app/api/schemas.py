@@ -6,8 +6,10 @@ What may be written is decided in register.rules, not here.
 from typing import Any
 
 from geo_app.indicators.periods import PERIODS
+from geo_app.register.new_hotspots import NAME_LENGTH
 from geo_app.register.rules import BASIS_LENGTH, NOTE_LENGTH
-from geo_app.register.vocabulary import CLEARANCES, KINDS, LEVELS, PRECISIONS
+from geo_app.register.vocabulary import CATEGORIES, CLEARANCES, KINDS, LEVELS, PRECISIONS
+from geodata.geocoding import LONGEST_TEXT
 
 Shape = dict[str, Any]
 
@@ -56,6 +58,27 @@ MONTHS: Shape = {
     "date is not recorded, most is null where only the least can be told.",
     "required": ["least", "most"],
     "properties": {"least": WHOLE, "most": or_null(WHOLE)},
+}
+# The fields of an event that says what became of a hotspot.
+STATE_EVENT: dict[str, Shape] = {
+    "effective_on": {
+        **said(TEXT, "A day, a month or a year: 2024-05-17, 2024-05 or 2024."),
+        "example": "2024-05",
+    },
+    "level": or_null(one_of(*LEVELS)),
+    "clearance": or_null(one_of(*CLEARANCES)),
+    "basis": or_null({**TEXT, "minLength": 1, "maxLength": BASIS_LENGTH}),
+    "note": or_null({**TEXT, "maxLength": NOTE_LENGTH}),
+    "handed_over_by": or_null({**TEXT, "maxLength": BASIS_LENGTH}),
+    "handed_over_to": or_null({**TEXT, "maxLength": BASIS_LENGTH}),
+}
+CASE = {
+    "code": TEXT,
+    "name": TEXT,
+    "district": said(TEXT, "Code of the district that the plan names."),
+    "level": one_of(*LEVELS),
+    "clearance": one_of(*CLEARANCES),
+    "url": TEXT,
 }
 DISTRICT = {"code": TEXT, "name": TEXT, "unit_type": TEXT, "hotspots": WHOLE, "url": TEXT}
 
@@ -113,7 +136,7 @@ SCHEMAS: dict[str, Shape] = {
     ),
     "History": record(
         hotspot=TEXT,
-        version=WHOLE,
+        version=said(or_null(WHOLE), "null in a reading with `known_on`."),
         events=said(many(ref("Event")), "The latest first."),
     ),
     "Recorded": record(event=ref("Event"), hotspot=ref("Feature")),
@@ -155,6 +178,33 @@ SCHEMAS: dict[str, Shape] = {
         as_of=said({**TEXT, "format": "date"}, "The day for figures from the register."),
         indicators=many(ref("Indicator")),
     ),
+    "Attention": record(
+        as_of={**TEXT, "format": "date"},
+        check_months=said(WHOLE, "The setting: a last check more months ago is too long ago."),
+        border_metres=said(WHOLE, "The setting: closer to another district is a border zone."),
+        recurred=many(ref("Recurred")),
+        border=said(many(ref("InBorderZone")), "Those that are not clear."),
+        unchecked=said(many(ref("Unchecked")), "Cleared or handed over."),
+        unverified=many(ref("Unverified")),
+        border_clear=said(many(ref("InBorderZone")), "Those that are clear: only to be known."),
+        placeless=said(many(TEXT), "Codes of the hotspots that have no place to measure from."),
+    ),
+    "Unverified": record(**CASE),
+    "Recurred": record(
+        **CASE,
+        since=said(TEXT, "2024-05-17, 2024-05 or 2024: as precisely as it is known."),
+        times=said(WHOLE, "How often it has recurred, this time included."),
+    ),
+    "Unchecked": record(
+        **CASE,
+        last_check=said(or_null(TEXT), "As precisely as it is known; null where none is."),
+    ),
+    "InBorderZone": record(
+        **CASE,
+        neighbours=said(many(ref("Neighbour")), "The nearest first."),
+        place_error_m=said(or_null(NUMBER), "How far off the hotspot's place may be."),
+    ),
+    "Neighbour": record(code=TEXT, name=TEXT, distance_m=NUMBER),
     "Step": record(code=TEXT, values=OBJECT, text=TEXT),
     "DistrictName": record(code=TEXT, name=TEXT),
     "Place": {
@@ -191,6 +241,7 @@ SCHEMAS: dict[str, Shape] = {
             "rule": TEXT,
             "allowed": many(one_of(*CLEARANCES)),
             "collides_with": or_null(WHOLE),
+            "duplicates": said(many(TEXT), "Codes of hotspots that the new one may be."),
             "current": ref("Feature"),
             "recorded_since": many(ref("Event")),
         },
@@ -202,20 +253,30 @@ SCHEMAS: dict[str, Shape] = {
         "handover names both agencies. A correction, a retraction, a withdrawal and a merge give "
         "a reason; all but the correction take no other field than what they speak of.",
         "properties": {
-            "effective_on": {
-                **said(TEXT, "A day, a month or a year: 2024-05-17, 2024-05 or 2024."),
-                "example": "2024-05",
-            },
-            "level": or_null(one_of(*LEVELS)),
-            "clearance": or_null(one_of(*CLEARANCES)),
-            "basis": or_null({**TEXT, "minLength": 1, "maxLength": BASIS_LENGTH}),
-            "note": or_null({**TEXT, "maxLength": NOTE_LENGTH}),
-            "handed_over_by": or_null({**TEXT, "maxLength": BASIS_LENGTH}),
-            "handed_over_to": or_null({**TEXT, "maxLength": BASIS_LENGTH}),
+            **STATE_EVENT,
             "kind": or_null(one_of(*KINDS)),
             "supersedes": or_null(WHOLE),
             "merged_into": said(or_null(TEXT), "The code of the other hotspot."),
             "reason": or_null({**TEXT, "maxLength": NOTE_LENGTH}),
+        },
+    },
+    "NewHotspot": {
+        "type": "object",
+        "additionalProperties": False,
+        "description": "The place, and the fields of its first event: at least one of level and "
+        "clearance, and one of basis and note.",
+        "required": ["name", "category", "district", "communes", "effective_on"],
+        "properties": {
+            "name": said({**TEXT, "maxLength": NAME_LENGTH}, "The place, never a person."),
+            "category": one_of(*CATEGORIES),
+            "district": said(TEXT, "Code of a district of 2024 that the account covers."),
+            "communes": said(many(TEXT), "Names or codes of communes of that district, 2024."),
+            "place": said(
+                or_null({**TEXT, "maxLength": LONGEST_TEXT}),
+                "Where it is, in words; the name is looked for without it.",
+            ),
+            "different_from": said(many(TEXT), "Codes of hotspots that it is not."),
+            **STATE_EVENT,
         },
     },
 }

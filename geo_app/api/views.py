@@ -109,7 +109,7 @@ def events(code: str) -> Response:
     standing = hotspot_by(code, reading)
     body = {
         "hotspot": code,
-        "version": standing.hotspot.version,
+        "version": standing.version,
         "events": list(history(standing, reading).values()),
     }
     return with_version(answer(body), standing) if reading.is_now else answer(body)

@@ -16,7 +16,7 @@ from geodata.plan import PLAN
 SIDES = {"before": ("before", "known_before"), "after": ("after", "known_after")}
 FIELDS = (*SIDES["before"], *SIDES["after"])
 JULY = 7
-Query = dict[str, str]
+Query = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -44,14 +44,14 @@ class ComparisonForm:
                 values[day] = typed_day(reading.as_of)
         return form
 
-
-def swapped(asked: Mapping[str, str]) -> Query:
-    other = dict(zip(FIELDS, (*SIDES["after"], *SIDES["before"]), strict=True))
-    return {name: asked[other[name]] for name in FIELDS if asked.get(other[name])}
+    def swapped(self) -> Query:
+        """The same comparison from its other side, errors and all."""
+        other = dict(zip(FIELDS, (*SIDES["after"], *SIDES["before"]), strict=True))
+        return {name: self.values[other[name]] for name in FIELDS if self.values[other[name]]}
 
 
 def query_of(before: Reading, after: Reading) -> Query:
-    """The address of a comparison that shows the same for ever."""
+    """The address that asks for a comparison in full."""
     query = {}
     for reading, (day, moment) in zip((before, after), SIDES.values(), strict=True):
         query[day] = reading.as_of.isoformat()

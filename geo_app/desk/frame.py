@@ -23,6 +23,7 @@ log = logging.getLogger(__name__)
 
 ROOMS: tuple[tuple[str, str, Any], ...] = (
     ("desk", "desk.index", lazy_gettext("Desk")),
+    ("attention", "attention.index", lazy_gettext("Needs attention")),
     ("register", "register.index", lazy_gettext("Hotspots")),
     ("indicators", "indicators.index", lazy_gettext("Indicators")),
     ("districts", "districts.index", lazy_gettext("By district")),

@@ -1,9 +1,10 @@
 """The desk: the map beside what needs attention, as of the day that the slider stands at."""
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, current_app, render_template, request
 
 from geo_app.accounts.access import allow, current_scope
 from geo_app.accounts.permissions import Action
+from geo_app.attention.queries import Limits, attention
 from geo_app.db import session
 from geo_app.desk.frame import frame
 from geo_app.desk.stops import stops
@@ -30,6 +31,7 @@ def index() -> str | tuple[str, int]:
     except UnanswerableError as error:
         trouble = error
     bar = FilterBar.from_query(request.args, queries.hotspot_counts(session(), scope=scope))
+    limits = Limits.of(current_app.config)
     everything = queries.standings(session(), scope=scope, reading=reading)
     page = render_template(
         "desk/desk.html",
@@ -41,7 +43,8 @@ def index() -> str | tuple[str, int]:
         reading_trouble=trouble,
         shown=queries.standings(session(), scope=scope, filters=bar.filters, reading=reading),
         total=len(everything),
-        waiting=[each for each in everything if each.level == "unverified"],
+        attention=attention(session(), everything, reading=reading, limits=limits),
+        limits=limits,
         progress=progress(session(), scope=scope, reading=reading),
         indicators=appendix_one(session(), scope=scope, reading=reading),
     )

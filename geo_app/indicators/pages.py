@@ -1,6 +1,6 @@
 """What the pages of the indicators show: units, choices, a form as it was sent."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 import geodata
 from geo_app.errors import InvalidError
 from geo_app.indicators.figures import QUALITATIVE, IndicatorRow
+from geo_app.indicators.inspected import Line, Recorded
 from geo_app.indicators.models import CITY, Indicator
 from geo_app.indicators.periods import YEAR
 from geo_app.indicators.queries import reporting_districts
@@ -55,10 +56,36 @@ class ResultForm:
 
     values: dict[str, str] = field(default_factory=dict)
     errors: dict[str, Any] = field(default_factory=dict)
+    # The recorded inspections from which the figure was filled in.
+    adopted: int = 0
 
     @classmethod
-    def empty(cls, units: list[str], period: str = YEAR.code) -> "ResultForm":
-        return cls({"unit": units[0] if units else "", "period": period, "state": "submitted"})
+    def empty(
+        cls,
+        units: list[str],
+        period: str = YEAR.code,
+        *,
+        chosen: str | None = None,
+        breakdown: Sequence[Line] = (),
+    ) -> "ResultForm":
+        """A new report, filled in with what the inspections of a district come to.
+
+        That is the district that was chosen, or the only one, if it has not reported yet. For the
+        city it stays empty: its own team's inspections are not all that its report holds.
+        """
+        unit = chosen if chosen in units else (units[0] if units else "")
+        form = cls({"unit": unit, "period": period, "state": "submitted"})
+        for line in breakdown:
+            wanted = chosen == unit or (len(units) == 1 and line.report is None)
+            if line.unit == unit != CITY and wanted and line.recorded and line.recorded.inspections:
+                return form.adopting(line.recorded)
+        return form
+
+    def adopting(self, recorded: Recorded) -> "ResultForm":
+        figures = {"value": str(recorded.value)}
+        if recorded.total is not None:
+            figures["total"] = str(recorded.total)
+        return replace(self, values={**self.values, **figures}, adopted=recorded.inspections)
 
     @classmethod
     def sent(cls, form: Mapping[str, str]) -> "ResultForm":

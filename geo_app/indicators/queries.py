@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 
 from flask_babel import gettext as _
@@ -23,8 +22,9 @@ from geo_app.indicators.figures import (
     IndicatorRow,
     row_of,
 )
+from geo_app.indicators.inspected import FED, Inspected, Line, lines, with_inspections
 from geo_app.indicators.models import CITY, Indicator, IndicatorResult
-from geo_app.indicators.periods import YEAR
+from geo_app.indicators.periods import PERIODS, YEAR
 from geo_app.register.progress import Progress, progress
 from geo_app.register.queries import Scope, Standing
 from geo_app.register.reading import Reading, now_reading
@@ -54,8 +54,9 @@ def appendix_one(
     reading = reading or now_reading()
     reports = latest_reports(session, period, scope)
     kept = progress(session, scope=scope, reading=reading)
+    inspected = Inspected(session, scope=scope, reading=reading, period=PERIODS[period])
     return [
-        indicator_row(each, reports.get(each.code, {}), kept, scope=scope, day=reading.as_of)
+        indicator_row(each, reports.get(each.code, {}), kept, inspected)
         for each in indicators(session)
     ]
 
@@ -66,12 +67,23 @@ def one_row(
     found = indicator(session, code)
     reports = latest_reports(session, period, scope).get(code, {})
     kept = progress(session, scope=scope, reading=reading)
-    return indicator_row(found, reports, kept, scope=scope, day=reading.as_of)
+    inspected = Inspected(session, scope=scope, reading=reading, period=PERIODS[period])
+    return indicator_row(found, reports, kept, inspected)
+
+
+def breakdown(
+    session: Session, code: str, *, scope: Scope, reading: Reading, period: str
+) -> list[Line]:
+    """What each unit reported and recorded, for an indicator that inspections feed."""
+    reports = latest_reports(session, period, scope).get(code, {})
+    inspected = Inspected(session, scope=scope, reading=reading, period=PERIODS[period])
+    return lines(code, reports, inspected.by_unit(code))
 
 
 def indicator_row(
-    found: Indicator, reports: Reports, kept: Progress, *, scope: Scope, day: date
+    found: Indicator, reports: Reports, kept: Progress, inspected: Inspected
 ) -> IndicatorRow:
+    scope, day = inspected.scope, inspected.reading.as_of
     confined = scope is not None
     if found.target_kind in FROM_REGISTER:
         due, done = register_lists(found.code, kept)
@@ -82,6 +94,8 @@ def indicator_row(
         target = Decimal(len(due)) if confined and due is not None else found.target_value
         return row_of(found, figure, target=target, confined=confined)
     figure = reported_figure(found, reports, scope)
+    if found.code in FED:
+        figure = with_inspections(found.code, figure, reports, inspected.by_unit(found.code))
     return row_of(found, figure, target=found.target_value, confined=confined)
 
 

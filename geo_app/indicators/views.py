@@ -14,6 +14,7 @@ from geo_app.errors import InvalidError, ServiceError
 from geo_app.i18n import today
 from geo_app.indicators import actions, pages, queries, rules
 from geo_app.indicators.figures import FROM_REGISTER, GROUP, QUALITATIVE, SHARES
+from geo_app.indicators.inspected import FED
 from geo_app.indicators.periods import PERIODS, Period, period_of
 from geo_app.indicators.titles import STATE_NAMES
 from geo_app.register.progress import progress
@@ -114,6 +115,11 @@ def indicator_page(
         behind = queries.register_lists(code, kept)
     row = queries.one_row(session(), code, scope=scope, reading=reading, period=period.code)
     parts = queries.appendix_one(session(), scope=scope, reading=reading, period=period.code)
+    breakdown = (
+        queries.breakdown(session(), code, scope=scope, reading=reading, period=period.code)
+        if code in FED
+        else []
+    )
     return render_template(
         "indicators/show.html",
         indicator=indicator,
@@ -138,7 +144,12 @@ def indicator_page(
         is_qualitative=kind == QUALITATIVE,
         writes=writes,
         behind=behind,
+        fed=code in FED,
+        breakdown=breakdown,
         confined=scope is not None,
-        form=form or pages.ResultForm.empty(units, period.code),
+        form=form
+        or pages.ResultForm.empty(
+            units, period.code, chosen=request.args.get("unit"), breakdown=breakdown
+        ),
         trouble=trouble,
     )

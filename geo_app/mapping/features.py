@@ -45,7 +45,7 @@ def properties_of(standing: Standing, kept: Mapping[str, Any]) -> dict[str, Any]
         "precision": hotspot.place_precision,
         "precision_label": str(PLACE_PRECISION_NAMES.get(hotspot.place_precision or "", "")),
         "changed_on": show_partial_date(standing.changed_from, standing.changed_precision),
-        "version": hotspot.version,
+        "version": standing.version,
         "url": url_for("register.show", code=hotspot.code, **kept),
     }
 

@@ -12,6 +12,7 @@ from geo_app.errors import InvalidError
 from geo_app.i18n import language
 from geo_app.mapping.document import MAP_NAMES, current_map
 from geo_app.mapping.features import feature_collection
+from geo_app.mapping.preview import preview_feature
 from geo_app.register import queries
 from geo_app.register.reading import reading_from
 from geo_app.register.vocabulary import CATEGORIES, CLEARANCES, LEVELS
@@ -59,6 +60,9 @@ def hotspots() -> Answer:
         return revalidated(Response(status=304), stamp)
     found = queries.standings(session(), scope=scope, filters=filters, reading=reading)
     collection = feature_collection(found, reading.as_query())
+    if "preview" in request.args:
+        feature = preview_feature(request.args, scope)
+        collection["features"] += [feature] if feature else []
     text = json.dumps(collection, ensure_ascii=False, separators=(",", ":"))
     return revalidated(Response(text, mimetype="application/geo+json"), stamp)
 

@@ -1,7 +1,5 @@
 """Everything that writes to the register: one transaction and one audit row each."""
 
-from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,9 +9,12 @@ from sqlalchemy.orm import Session
 
 from geo_app.accounts import audit
 from geo_app.db import Database, now
-from geo_app.errors import ServiceError, StaleError
+from geo_app.errors import StaleError
 from geo_app.register import queries
+from geo_app.register.adding import add_with_first_event
+from geo_app.register.finding import find_place
 from geo_app.register.models import Event, Hotspot
+from geo_app.register.new_hotspots import NewHotspot
 from geo_app.register.recording import add_event
 from geo_app.register.rules import NewEvent
 
@@ -44,6 +45,34 @@ def record_event(
         return record(session, code, new, actor=actor, scope=scope, version=version).event
 
 
+def add_hotspot(
+    database: Database, new: NewHotspot, *, actor: audit.Actor, scope: queries.Scope
+) -> tuple[Hotspot, Event]:
+    """Add a hotspot with its first event.
+
+    A `LikelyDuplicateError` names hotspots which it may be, unless the new one differs from them
+    all; a broken rule is a `RuleError`.
+    """
+    place = find_place(new.described).located
+    with database.transaction() as session:
+        hotspot, event = add_with_first_event(
+            session, new, place, actor_id=actor.user_id, scope=scope
+        )
+        subject = f"hotspot/{hotspot.code}"
+        entered = {
+            "name": hotspot.name,
+            "district": hotspot.district_code,
+            "place": new.described.place,
+            "precision": hotspot.place_precision,
+            "different_from": sorted(new.different_from),
+        }
+        audit.record(session, actor, "hotspot.add", subject, after=entered)
+        stands = state(queries.standing(session, hotspot.code, scope=scope, ended=True))
+        said = {**stands, "event": event.id, "effective_on": str(new.first.effective)}
+        audit.record(session, actor, AUDITED_AS["state"], subject, after=said)
+    return hotspot, event
+
+
 @dataclass(frozen=True)
 class Recorded:
     """An event with the state of its hotspot before and after it."""
@@ -64,10 +93,40 @@ def record(
 ) -> Recorded:
     """One event with its audit row, in a transaction that the caller owns."""
     found = queries.standing(session, code, scope=scope, ended=True)
+    written = write(session, found, new, actor=actor, scope=scope, version=version)
+    stands = queries.standing(session, code, scope=scope, ended=True)
+    return audited(session, written, stands, actor)
+
+
+@dataclass(frozen=True)
+class Written:
+    """An event that has no audit row yet, with what stood before it."""
+
+    event: Event
+    new: NewEvent
+    found: queries.Standing
+    before: dict[str, Any]
+
+
+def write(
+    session: Session,
+    found: queries.Standing,
+    new: NewEvent,
+    *,
+    actor: audit.Actor,
+    scope: queries.Scope,
+    version: int | None,
+) -> Written:
     before = state(found)
     raise_version(session, found, version)
     event = add_event(session, found.hotspot, new, actor_id=actor.user_id, scope=scope)
-    stands = queries.standing(session, code, scope=scope, ended=True)
+    return Written(event, new, found, before)
+
+
+def audited(
+    session: Session, written: Written, stands: queries.Standing, actor: audit.Actor
+) -> Recorded:
+    new, event = written.new, written.event
     after = {**state(stands), "event": event.id}
     if new.kind == "state":
         after["effective_on"] = str(new.effective)
@@ -75,68 +134,9 @@ def record(
         if getattr(new, name) is not None:
             after[name] = getattr(new, name)
     action = "event.correct" if new.kind == "state" and new.supersedes else AUDITED_AS[new.kind]
-    audit.record(session, actor, action, f"hotspot/{code}", before=before, after=after)
-    return Recorded(event, found, stands)
-
-
-@dataclass(frozen=True)
-class Planned:
-    """One event of many that are recorded together."""
-
-    code: str
-    version: int | None
-    new: NewEvent
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What became of one of many: recorded, or refused for this reason."""
-
-    planned: Planned
-    recorded: Recorded | None = None
-    trouble: ServiceError | None = None
-
-
-class NotAllRecordedError(Exception):
-    """Ends a transaction of many events that must not be kept."""
-
-
-def record_together(
-    database: Database,
-    planned: Sequence[Planned],
-    *,
-    actor: audit.Actor,
-    scope: queries.Scope,
-    keep: bool,
-) -> list[Outcome]:
-    """Record all of them or none; with `keep` off none, which shows what would become of them.
-
-    A preview goes the whole way and is rolled back, so that it cannot promise what saving refuses.
-    """
-    outcomes: list[Outcome] = []
-    with suppress(NotAllRecordedError), database.transaction() as session:
-        outcomes.extend(outcome_of(session, each, actor=actor, scope=scope) for each in planned)
-        if not keep or any(outcome.trouble for outcome in outcomes):
-            undo(session)
-    return outcomes
-
-
-def undo(session: Session) -> None:
-    """End the transaction without keeping it; what was read stays readable."""
-    session.expunge_all()
-    raise NotAllRecordedError
-
-
-def outcome_of(
-    session: Session, planned: Planned, *, actor: audit.Actor, scope: queries.Scope
-) -> Outcome:
-    try:
-        recorded = record(
-            session, planned.code, planned.new, actor=actor, scope=scope, version=planned.version
-        )
-    except ServiceError as error:
-        return Outcome(planned, trouble=error)
-    return Outcome(planned, recorded)
+    subject = f"hotspot/{stands.hotspot.code}"
+    audit.record(session, actor, action, subject, before=written.before, after=after)
+    return Recorded(event, written.found, stands)
 
 
 def confirm_place(
@@ -163,7 +163,7 @@ def raise_version(session: Session, found: queries.Standing, version: int | None
     taken: Any = session.execute(
         update(Hotspot)
         .where(Hotspot.id == found.hotspot.id, Hotspot.version == expected)
-        .values(version=Hotspot.version + 1)
+        .values(version=expected + 1)
         .execution_options(synchronize_session="fetch")
     )
     if taken.rowcount != 1:

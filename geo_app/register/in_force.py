@@ -1,5 +1,6 @@
 """Which events count, as SQL: those known, not superseded, and true by the day asked for."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -24,6 +25,8 @@ from geo_app.register.vocabulary import ENDING_KINDS
 WHEN = ("placed_on", "effective_from", "effective_precision")
 # An alias of Event; SQLAlchemy types it as Event itself.
 AnyEvent = Any
+# Made once: making an alias takes many times as long as the query that it is for.
+EVENT, LATER = aliased(Event), aliased(Event)
 
 
 @dataclass(frozen=True)
@@ -63,8 +66,7 @@ def recorded(event: AnyEvent, at: Known) -> list[ColumnElement[bool]]:
 
 
 def not_superseded(event: AnyEvent, at: Known) -> ColumnElement[bool]:
-    later = aliased(Event)
-    return ~exists().where(later.supersedes_id == event.id, *recorded(later, at))
+    return ~exists().where(LATER.supersedes_id == event.id, *recorded(LATER, at))
 
 
 def in_force(event: AnyEvent, at: Known) -> list[ColumnElement[bool]]:
@@ -72,60 +74,63 @@ def in_force(event: AnyEvent, at: Known) -> list[ColumnElement[bool]]:
     return [event.placed_on <= at.day, *recorded(event, at), not_superseded(event, at)]
 
 
-def latest(axis: str, at: Known) -> Select[Any]:
-    """The last event that says something on one axis of the hotspot of the outer query.
+def with_last(
+    hotspots: Select[Any],
+    name: str,
+    says: Callable[[AnyEvent], ColumnElement[bool]],
+    columns: Iterable[str],
+    at: Known,
+) -> tuple[Select[Any], ColumnCollection[str, Any]]:
+    """Join to each hotspot the last of its events in force that says something.
 
-    One look-up in the index of the axis per hotspot, whatever the number of its events.
+    One look-up in an index per hotspot, whatever the number of its events. Joined from the
+    outside: of a hotspot that has no such event, the columns are NULL. PostgreSQL takes the values
+    out of the look-up itself. SQLite knows no LATERAL and takes them by the event's number, which
+    PostgreSQL would do by reading the whole table.
     """
-    event = aliased(Event)
-    return (
-        select(*(getattr(event, name) for name in ("id", axis, *WHEN)))
-        .where(
-            event.hotspot_id == Hotspot.id,
-            getattr(event, axis).is_not(None),
-            *in_force(event, at),
-        )
-        .order_by(event.placed_on.desc(), event.position.desc())
+    found = (
+        select(EVENT.id, *(getattr(EVENT, column) for column in columns))
+        .where(EVENT.hotspot_id == Hotspot.id, says(EVENT), *in_force(EVENT, at))
+        .order_by(EVENT.placed_on.desc(), EVENT.position.desc())
         .limit(1)
         .correlate(Hotspot)
     )
+    if at.lateral:
+        said: FromClause = found.lateral(name)
+        return hotspots.join(said, true(), isouter=True), said.c
+    said = Event.__table__.alias(name)
+    chosen = found.with_only_columns(EVENT.id).scalar_subquery()
+    return hotspots.join(said, said.c.id == chosen, isouter=True), said.c
 
 
 def with_states(
     hotspots: Select[Any], at: Known
 ) -> tuple[Select[Any], ColumnCollection[str, Any], ColumnCollection[str, Any]]:
-    """Join to each hotspot the event that decides its level, and the one of its clearance.
-
-    Both are joined from the outside: of a hotspot that has neither, their columns are NULL.
-    PostgreSQL takes the values out of the look-up itself. SQLite knows no LATERAL and takes them
-    by the event's number, which PostgreSQL would do by reading the whole table.
-    """
-    joined, columns = hotspots.select_from(Hotspot), []
-    for axis in ("level", "clearance"):
-        found = latest(axis, at)
-        if at.lateral:
-            said: FromClause = found.lateral(f"{axis}_event")
-            joined = joined.join(said, true(), isouter=True)
-        else:
-            said = Event.__table__.alias(f"{axis}_event")
-            chosen = found.with_only_columns(found.selected_columns.id).scalar_subquery()
-            joined = joined.join(said, said.c.id == chosen, isouter=True)
-        columns.append(said.c)
-    level, clearance = columns
-    return joined, level, clearance
+    """Join to each hotspot the event that decides its level, and the one of its clearance."""
+    placed = hotspots.select_from(Hotspot)
+    placed, level = with_last(
+        placed, "level_event", lambda event: event.level.is_not(None), ("level", *WHEN), at
+    )
+    placed, clearance = with_last(
+        placed,
+        "clearance_event",
+        lambda event: event.clearance.is_not(None),
+        ("clearance", *WHEN),
+        at,
+    )
+    return placed, level, clearance
 
 
-def is_ended(at: Known) -> ColumnElement[bool]:
+def is_ended(at: Known, kinds: tuple[str, ...] = ENDING_KINDS) -> ColumnElement[bool]:
     """The hotspot of the outer query was withdrawn or merged into another.
 
     That is no matter of a day: what was entered by mistake never was a hotspot.
     """
-    event = aliased(Event)
     return exists().where(
-        event.hotspot_id == Hotspot.id,
+        EVENT.hotspot_id == Hotspot.id,
         # Word for word the condition of the index on these few rows, or SQLite does not take it.
-        event.kind != literal_column("'state'"),
-        event.kind.in_(ENDING_KINDS),
-        *recorded(event, at),
-        not_superseded(event, at),
+        EVENT.kind != literal_column("'state'"),
+        EVENT.kind.in_(kinds),
+        *recorded(EVENT, at),
+        not_superseded(EVENT, at),
     )

@@ -8,6 +8,7 @@ from typing import Any
 from flask_babel import lazy_gettext
 
 from geo_app.i18n import show_partial_date
+from geo_app.register.finding import VERDICTS as CHOSEN_VERDICTS
 from geo_app.register.models import Event, Hotspot
 from geodata.crs import length_m
 
@@ -17,6 +18,11 @@ VERDICTS: dict[str, Any] = {
     "differs": lazy_gettext("It lies in another district than the plan names: check it."),
     "unplanned": lazy_gettext("The plan names no district to compare with."),
 }
+
+
+def verdicts_of(hotspot: Hotspot) -> dict[str, Any]:
+    """How its place compares with the district: the plan's, or the one chosen for a new hotspot."""
+    return VERDICTS if hotspot.source_appendix else CHOSEN_VERDICTS
 
 
 @dataclass(frozen=True)

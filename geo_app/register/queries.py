@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Row, func, select
 from sqlalchemy.orm import Session
 
 from geo_app.chain import ChainHead
+from geo_app.db import now
 from geo_app.errors import NotFoundError
 from geo_app.register.in_force import (
     in_force,
@@ -24,6 +25,8 @@ from geo_app.register.reading import Reading, now_reading
 
 # None stands for the whole city.
 Scope = frozenset[str] | None
+# A moment is taken when a write begins, and is seen when it ends.
+LONGEST_WRITE = timedelta(seconds=10)
 
 
 @dataclass(frozen=True)
@@ -35,6 +38,8 @@ class Standing:
     clearance: str
     changed_from: date
     changed_precision: str
+    # What a writer builds on; None in a reading of what was known, which no later write may touch.
+    version: int | None
     # Its place among the hotspots which the reader may see, in the order of the plan:
     # the same on map and tables, whatever they are narrowed to.
     number: int
@@ -102,10 +107,11 @@ def standings(
         statement = statement.where(stated == filters.clearance)
     if codes is not None:
         statement = statement.where(Hotspot.code.in_(list(codes)))
-    return [standing_of(row) for row in session.execute(statement)]
+    builds_on = at.last is None
+    return [standing_of(row, builds_on=builds_on) for row in session.execute(statement)]
 
 
-def standing_of(row: Row[Any]) -> Standing:
+def standing_of(row: Row[Any], *, builds_on: bool) -> Standing:
     hotspot, number, level, clearance, *dates = tuple(row)
     said = [dates[:3], dates[3:]]
     _placed, start, precision = max((each for each in said if each[0]), key=lambda each: each[0])
@@ -115,6 +121,7 @@ def standing_of(row: Row[Any]) -> Standing:
         clearance=clearance or "not_cleared",
         changed_from=start,
         changed_precision=precision,
+        version=hotspot.version if builds_on else None,
         number=number,
     )
 
@@ -211,17 +218,22 @@ def events_after(session: Session, hotspot: Hotspot, version: int) -> list[Event
 
 
 def known_until(session: Session, reading: Reading) -> datetime | None:
-    """When the last event that a reading knows was recorded, to the full second that holds it.
+    """When the last event that a reading knows was recorded.
 
-    A later reading with this as `known_on` sees the same.
+    A later reading with this as `known_on` sees the same, and is answered with the same here: it
+    is the full second that holds the event, unless another event is, or may yet be, in it.
     """
-    statement = select(func.max(Event.recorded_at))
-    if reading.known_on is not None:
-        statement = statement.where(Event.recorded_at <= reading.known_on)
-    last: datetime | None = session.scalar(statement)
-    if last is None or not last.microsecond:
+    moments = select(func.max(Event.recorded_at))
+    known_on = reading.known_on
+    last: datetime | None = session.scalar(
+        moments if known_on is None else moments.where(Event.recorded_at <= known_on)
+    )
+    if last is None or not last.microsecond or last == known_on:
         return last
-    return last.replace(microsecond=0) + timedelta(seconds=1)
+    second = last.replace(microsecond=0) + timedelta(seconds=1)
+    later = moments.where(Event.recorded_at > last, Event.recorded_at <= second)
+    settled = second + LONGEST_WRITE < now() and session.scalar(later) is None
+    return second if settled else last
 
 
 def register_stamp(session: Session) -> str:

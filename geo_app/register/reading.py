@@ -103,12 +103,9 @@ def moment_in(text: str) -> datetime:
     hour, *rest = (match["clock"] or END_OF_DAY).split(":")
     clock = ":".join([hour.zfill(2), *rest])
     try:
-        moment = datetime.fromisoformat(f"{day}T{clock}")
+        moment = datetime.fromisoformat(f"{day}T{clock}{zone or ''}")
     except ValueError as error:
         raise DateError(
             _("There is no such time of the day: %(text)s.", text=shortened(text))
         ) from error
-    if zone:
-        offset = datetime.fromisoformat(f"2000-01-01T00:00{zone}").tzinfo
-        return moment.replace(tzinfo=offset).astimezone(UTC)
-    return moment.replace(tzinfo=HANOI).astimezone(UTC)
+    return (moment if zone else moment.replace(tzinfo=HANOI)).astimezone(UTC)

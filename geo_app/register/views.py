@@ -175,7 +175,7 @@ def hotspot_page(
         allowed=names_of(allowed_after(stated)),
         unlikely=[each for each in CLEARANCES if not may_follow(each, stated)],
         agencies=local_agencies(hotspot.district_code, hotspot.communes),
-        verdicts=pages.VERDICTS,
+        verdicts=pages.verdicts_of(hotspot),
         length_m=pages.line_length_m(hotspot),
         steps=describe_steps(hotspot.place_steps),
         form=form,

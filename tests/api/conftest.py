@@ -13,6 +13,15 @@ EVENT = {
     "note": "Đoàn kiểm tra liên ngành xác nhận",
 }
 
+INSPECTION = {
+    "effective_on": "2024-05-17",
+    "team": "district",
+    "establishments_checked": 5,
+    "establishments_violating": 2,
+    "people_informed": 14,
+    "basis": "BB 15/BB-ĐKT178",
+}
+
 
 @pytest.fixture
 def event() -> Callable[..., dict[str, Any]]:

@@ -4,19 +4,37 @@ import re
 
 import pytest
 
-from tests.api.conftest import EVENT
+from tests.api.conftest import EVENT, INSPECTION
 from tests.api.shapes import faults, references
 from tests.factories import make_token, make_user
 
 METHODS = {"get", "post", "put", "patch", "delete"}
 CODE = "PL2-I-1"
 RECURRENCE = {**EVENT, "clearance": "recurred"}
+NEW = {
+    **EVENT,
+    "name": "Phố Hàng Bạc",
+    "category": "establishment",
+    "district": "002",
+    "communes": ["Phường Hàng Bạc"],
+}
+TOO_LONG = {"note": "x" * 70_000}
+# Named by the plan.
+KIM_GIANG = {**NEW, "name": "Đường Kim Giang", "district": "020", "communes": ["Xã Thanh Liệt"]}
 STALE = {"If-Match": '"v9"'}
+CORRECTION = {**INSPECTION, "supersedes": 999, "reason": "Ghi nhầm"}
 
 # One request for every answer that is described: role, address below /api/v1, what is sent.
 CASES = {
     ("listHotspots", 200): ("viewer", "/hotspots", {}),
     ("listHotspots", 422): ("viewer", "/hotspots?level=x", {}),
+    ("addHotspot", 201): ("police", "/hotspots", {"json": NEW}),
+    ("addHotspot", 400): ("police", "/hotspots", {"json": []}),
+    ("addHotspot", 403): ("viewer", "/hotspots", {"json": NEW}),
+    ("addHotspot", 409): ("police", "/hotspots", {"json": KIM_GIANG}),
+    ("addHotspot", 413): ("police", "/hotspots", {"json": TOO_LONG}),
+    ("addHotspot", 415): ("police", "/hotspots", {"data": "{}"}),
+    ("addHotspot", 422): ("police", "/hotspots", {"json": {}}),
     ("getHotspot", 200): ("viewer", f"/hotspots/{CODE}", {}),
     ("getHotspot", 304): ("viewer", f"/hotspots/{CODE}", {"headers": {"If-None-Match": '"v1"'}}),
     ("getHotspot", 404): ("viewer", "/hotspots/none", {}),
@@ -32,9 +50,24 @@ CASES = {
     ("recordEvent", 404): ("police", "/hotspots/none/events", {"json": EVENT}),
     ("recordEvent", 409): ("police", f"/hotspots/{CODE}/events", {"json": RECURRENCE}),
     ("recordEvent", 412): ("police", f"/hotspots/{CODE}/events", {"json": EVENT, "headers": STALE}),
-    ("recordEvent", 413): ("police", f"/hotspots/{CODE}/events", {"json": {"note": "x" * 70_000}}),
+    ("recordEvent", 413): ("police", f"/hotspots/{CODE}/events", {"json": TOO_LONG}),
     ("recordEvent", 415): ("police", f"/hotspots/{CODE}/events", {"data": "{}"}),
     ("recordEvent", 422): ("police", f"/hotspots/{CODE}/events", {"json": {}}),
+    ("listInspections", 200): ("viewer", "/inspections?period=2024", {}),
+    ("listInspections", 422): ("viewer", "/inspections?team=x", {}),
+    ("listHotspotInspections", 200): ("viewer", f"/hotspots/{CODE}/inspections", {}),
+    ("listHotspotInspections", 404): ("viewer", "/hotspots/none/inspections", {}),
+    ("listHotspotInspections", 422): ("viewer", f"/hotspots/{CODE}/inspections?as_of=x", {}),
+    ("recordInspection", 201): ("police", f"/hotspots/{CODE}/inspections", {"json": INSPECTION}),
+    ("recordInspection", 400): ("police", f"/hotspots/{CODE}/inspections", {"json": []}),
+    ("recordInspection", 403): ("viewer", f"/hotspots/{CODE}/inspections", {"json": INSPECTION}),
+    ("recordInspection", 404): ("police", "/hotspots/none/inspections", {"json": INSPECTION}),
+    ("recordInspection", 409): ("police", f"/hotspots/{CODE}/inspections", {"json": CORRECTION}),
+    ("recordInspection", 413): ("police", f"/hotspots/{CODE}/inspections", {"json": TOO_LONG}),
+    ("recordInspection", 415): ("police", f"/hotspots/{CODE}/inspections", {"data": "{}"}),
+    ("recordInspection", 422): ("police", f"/hotspots/{CODE}/inspections", {"json": {}}),
+    ("listAttention", 200): ("viewer", "/attention", {}),
+    ("listAttention", 422): ("viewer", "/attention?district=x", {}),
     ("listDistricts", 200): ("viewer", "/districts", {}),
     ("listDistricts", 422): ("viewer", "/districts?as_of=x", {}),
     ("getDistrict", 200): ("viewer", "/districts/020", {}),

@@ -13,7 +13,15 @@ HOSTILE = (
     "{{ 7*7 }}{% raw %}${window.ran=1}`'\"\\ </script><script>window.ran=1</script>"
     "<img src=x onerror=window.ran=1>"
 )
-PAGES = ("/", "/map", "/hotspots", "/hotspots/PL2-I-1", "/districts/020", "/districts")
+PAGES = (
+    "/",
+    "/map",
+    "/hotspots",
+    "/hotspots/PL2-I-1",
+    "/districts/020",
+    "/districts",
+    "/attention",
+)
 
 
 @pytest.fixture

@@ -82,7 +82,7 @@ def test_the_main_job_from_signing_in_to_the_sheet(
     assert f"{instance.url}{before}" not in [s for s in sources if "PL2-I-1" in s]
     expect(row).to_contain_text("Đã triệt xóa")
     expect(page.locator("#progress")).to_contain_text("1")
-    expect(page.locator("#waiting a[href$='PL2-I-1']")).to_have_count(0)
+    expect(page.locator("#waiting-PL2-I-1")).to_have_count(0)
 
     # The sheet of the district.
     page.goto(f"{instance.url}/districts/020")
@@ -202,7 +202,14 @@ def test_the_phone_shows_everything_without_scrolling_sideways(
     visit: Visit, instance: Instance
 ) -> None:
     page = visit(390, 844)
-    for path in ("/", "/hotspots", "/hotspots/PL2-I-1", "/districts/020", "/indicators"):
+    for path in (
+        "/",
+        "/hotspots",
+        "/hotspots/PL2-I-1",
+        "/districts/020",
+        "/indicators",
+        "/attention",
+    ):
         page.goto(f"{instance.url}{path}")
         page.wait_for_load_state("networkidle")
         wide = page.evaluate(

@@ -24,6 +24,7 @@ PAGES = (
     "/districts/002",
     "/districts/nowhere",
     "/indicators",
+    "/attention",
     "/nowhere",
 )
 HOSTILE = (
@@ -55,7 +56,7 @@ def test_names_notes_and_bases_are_text_and_nothing_else(signed_in: Callable, ap
     hotspot = make_hotspot(app, code="BAD-1", name=HOSTILE, source_note=HOSTILE, communes=[HOSTILE])
     make_event(app, hotspot, basis=HOSTILE, note=HOSTILE)
     client = signed_in("dolisa")
-    for path in ("/", "/hotspots", "/hotspots/BAD-1", "/districts/002"):
+    for path in ("/", "/hotspots", "/hotspots/BAD-1", "/districts/002", "/attention"):
         page = Page.of(client.get(path))
         assert "".join(HOSTILE.split()) in "".join(page.text.split()), path
         assert inline_code(page) == [], path

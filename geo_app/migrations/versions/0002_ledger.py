@@ -150,23 +150,26 @@ def place_events_anew() -> None:
     event = sa.table(
         "event",
         sa.column("id", sa.Integer()),
+        sa.column("effective_from", sa.Date()),
         sa.column("effective_to", sa.Date()),
         sa.column("recorded_at", UtcDateTime()),
         sa.column("placed_on", sa.Date()),
         sa.column("position", sa.Integer()),
     )
     connection = op.get_bind()
-    for row in connection.execute(sa.select(event)).all():
-        placed_on = certain_on(row.effective_to, row.recorded_at)
+    rows = connection.execute(sa.select(event).order_by(event.c.id)).all()
+    # The position of an event is its number in the chain, which ids with gaps would run ahead of.
+    for position, row in enumerate(rows, start=1):
+        placed_on = certain_on(row.effective_from, row.effective_to, row.recorded_at)
         connection.execute(
             sa.update(event)
             .where(event.c.id == row.id)
-            .values(placed_on=placed_on, position=row.id)
+            .values(placed_on=placed_on, position=position)
         )
 
 
-def certain_on(effective_to: date, recorded_at: datetime) -> date:
-    return min(effective_to, recorded_at.astimezone(HANOI).date())
+def certain_on(effective_from: date, effective_to: date, recorded_at: datetime) -> date:
+    return max(effective_from, min(effective_to, recorded_at.astimezone(HANOI).date()))
 
 
 def chain_rows(name: str) -> None:
@@ -185,7 +188,7 @@ def chain_rows(name: str) -> None:
         values: dict[str, Any] = {each: row[each] for each in columns}
         # Along a chain the moments never run back, which a clock that was set back had let them.
         last_at = values[moment] = max(values[moment], last_at or values[moment])
-        values |= {"number": length, "previous_hash": row_hash}
+        values |= {"id": row["id"], "number": length, "previous_hash": row_hash}
         row_hash = digest(values)
         changed = {each: values[each] for each in ("number", "previous_hash", moment)}
         connection.execute(

@@ -71,10 +71,9 @@ function exchange(page) {
   for (const part of document.querySelectorAll("[data-fresh]")) {
     const fresh = page.getElementById(part.id);
     if (!fresh || fresh.innerHTML === part.innerHTML) continue;
-    const opened = part.querySelector("details")?.open;
+    const opened = new Map([...part.querySelectorAll("details")].map((each) => [each.id, each.open]));
     part.replaceChildren(...document.adoptNode(fresh).childNodes);
-    const details = part.querySelector("details");
-    if (details && opened !== undefined) details.open = opened;
+    for (const each of part.querySelectorAll("details")) each.open = opened.get(each.id) ?? each.open;
   }
   if (focused && !document.activeElement?.id) document.getElementById(focused)?.focus();
   mark(chosen, { scroll: false });

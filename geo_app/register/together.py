@@ -1,0 +1,124 @@
+"""Many events in one transaction: all of them are recorded, or none."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from geo_app.accounts import audit
+from geo_app.db import Database
+from geo_app.errors import ServiceError
+from geo_app.register import queries
+from geo_app.register.actions import Recorded, Written, audited, write
+from geo_app.register.rules import NewEvent
+
+
+@dataclass(frozen=True)
+class Planned:
+    """One event of many that are recorded together."""
+
+    code: str
+    version: int | None
+    new: NewEvent
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one of many: recorded, or refused for this reason."""
+
+    planned: Planned
+    recorded: Recorded | None = None
+    trouble: ServiceError | None = None
+
+
+@dataclass(frozen=True)
+class SourceFile:
+    """The file that the events come from; the audit names it, and the hash says which text."""
+
+    name: str
+    sha256: str
+
+
+class NotAllRecordedError(Exception):
+    """Ends a transaction of many events that must not be kept."""
+
+
+def record_together(
+    database: Database,
+    planned: Sequence[Planned],
+    *,
+    actor: audit.Actor,
+    scope: queries.Scope,
+    keep: bool,
+    source: SourceFile | None = None,
+) -> list[Outcome]:
+    """Record all of them or none; with `keep` off none, which shows what would become of them.
+
+    A preview goes the whole way and is rolled back, so that it cannot promise what saving refuses.
+    """
+    outcomes: dict[int, Outcome] = {}
+    with suppress(NotAllRecordedError), database.transaction() as session:
+        for turn in turns(planned):
+            outcomes.update(record_turn(session, turn, actor=actor, scope=scope))
+        if not keep or any(outcome.trouble for outcome in outcomes.values()):
+            # What was read stays readable when the transaction has ended.
+            session.expunge_all()
+            raise NotAllRecordedError
+        if source is not None:
+            held = {"events": len(planned), "sha256": source.sha256}
+            audit.record(session, actor, "event.import", f"file/{source.name[:100]}", after=held)
+    return [outcomes[number] for number in range(len(planned))]
+
+
+Turn = dict[int, Planned]
+
+
+def turns(planned: Iterable[Planned]) -> list[Turn]:
+    """Events of one hotspot one after the other, those of different ones together.
+
+    The register is read before and after a turn, not an event: its size would tell otherwise.
+    """
+    found: list[Turn] = []
+    taken: Counter[str] = Counter()
+    for number, each in enumerate(planned):
+        if taken[each.code] == len(found):
+            found.append({})
+        found[taken[each.code]][number] = each
+        taken[each.code] += 1
+    return found
+
+
+def record_turn(
+    session: Session, turn: Turn, *, actor: audit.Actor, scope: queries.Scope
+) -> dict[int, Outcome]:
+    codes = [each.code for each in turn.values()]
+    outcomes: dict[int, Outcome] = {}
+    written: dict[int, Written] = {}
+    before = standings_of(session, codes, scope)
+    for number, each in turn.items():
+        try:
+            found = before.get(each.code) or queries.standing(session, each.code, scope=scope)
+            written[number] = write(
+                session, found, each.new, actor=actor, scope=scope, version=each.version
+            )
+        except ServiceError as error:
+            outcomes[number] = Outcome(each, trouble=error)
+    after = standings_of(session, codes, scope)
+    for number, event in written.items():
+        planned = turn[number]
+        outcomes[number] = Outcome(planned, audited(session, event, after[planned.code], actor))
+    return outcomes
+
+
+def standings_of(
+    session: Session, codes: Iterable[str], scope: queries.Scope
+) -> dict[str, queries.Standing]:
+    """By code, withdrawn and merged ones included; those that the scope does not hold are absent.
+
+    PostgreSQL takes no NUL in a text, not even to look for it.
+    """
+    asked = [code for code in codes if code.isprintable()]
+    found = queries.standings(session, scope=scope, codes=asked, ended=True)
+    return {each.hotspot.code: each for each in found}

@@ -1,0 +1,277 @@
+"""Recording inspections: whole or not at all, corrected by superseding, chained like the ledger."""
+
+from datetime import date
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy import func, select, text
+from sqlalchemy.exc import DBAPIError, IntegrityError
+
+from geo_app.accounts.audit import Actor
+from geo_app.accounts.models import AuditEntry
+from geo_app.accounts.permissions import PERMISSIONS, Action
+from geo_app.chain import chained_models, verify
+from geo_app.errors import NotFoundError
+from geo_app.inspections import actions, queries
+from geo_app.inspections.models import Inspection
+from geo_app.inspections.rules import new_inspection
+from geo_app.register import actions as register_actions
+from geo_app.register import queries as register_queries
+from geo_app.register.models import Event
+from geo_app.register.reading import now_reading
+from geo_app.register.rules import new_event
+from geo_app.register.sequence import ReasonMissingError, RuleError
+from tests.cli_runs import run_command
+from tests.factories import make_inspection
+
+TODAY = date(2024, 12, 31)
+OFFICER = Actor("an officer")
+CODE = "PL2-I-1"
+GOOD = {
+    "effective_on": "2024-05-17",
+    "team": "district",
+    "establishments_checked": 5,
+    "establishments_violating": 2,
+    "people_informed": 14,
+    "basis": "BB 15/BB-ĐKT178",
+}
+
+
+@pytest.fixture
+def database(app):
+    with app.test_request_context():
+        yield app.extensions["database"]
+
+
+def record(database, code=CODE, scope=None, **changes):
+    new = new_inspection({**GOOD, **changes}, today=TODAY)
+    return actions.record_inspection(database, code, new, actor=OFFICER, scope=scope)
+
+
+def take_back(database, inspection, **changes):
+    said = {"kind": "retraction", "supersedes": inspection.id, "reason": "Ghi nhầm", **changes}
+    new = new_inspection(said, today=TODAY)
+    return actions.record_inspection(database, CODE, new, actor=OFFICER, scope=None)
+
+
+def counts(database):
+    session = database.session()
+    found = tuple(
+        session.scalar(select(func.count()).select_from(table))
+        for table in (Inspection, Event, AuditEntry)
+    )
+    session.rollback()
+    return found
+
+
+def standing(database):
+    found = queries.inspections(database.session(), scope=None, reading=now_reading())
+    return [each.id for each in found]
+
+
+def level_of(database, code=CODE):
+    return register_queries.standing(database.session(), code, scope=None).level
+
+
+def test_an_inspection_leaves_its_audit_row_and_the_standing_of_the_hotspot(database):
+    before = counts(database)
+    made = record(database)
+    assert counts(database) == (before[0] + 1, before[1], before[2] + 1)
+    found = register_queries.standing(database.session(), CODE, scope=None)
+    assert (found.level, found.hotspot.version) == ("unverified", 1)
+    entry = database.session().scalars(select(AuditEntry).order_by(AuditEntry.id.desc())).first()
+    assert (entry.action, entry.subject) == ("inspection.record", f"hotspot/{CODE}")
+    assert entry.after["establishments_checked"] == 5
+    assert entry.after["inspection"] == made.id
+
+
+def test_the_level_found_becomes_an_event_of_the_same_date_and_basis(database):
+    made = record(database, level="active", effective_on="2024-05", note="Có dấu hiệu")
+    event = database.session().get(Event, made.event_id)
+    assert (event.level, event.clearance, event.basis, event.note) == (
+        "active",
+        None,
+        GOOD["basis"],
+        "Có dấu hiệu",
+    )
+    assert (event.effective_from, event.effective_to) == (date(2024, 5, 1), date(2024, 5, 31))
+    assert (made.effective_from, made.effective_to) == (date(2024, 5, 1), date(2024, 5, 31))
+    assert level_of(database) == "active"
+
+
+def test_an_event_that_a_rule_forbids_takes_the_inspection_with_it(database):
+    before = counts(database)
+    with pytest.raises(ReasonMissingError):
+        record(database, level="inactive")
+    assert counts(database) == before
+    record(database, level="inactive", note="Các cơ sở đã đóng cửa từ tháng 3")
+    assert level_of(database) == "inactive"
+
+
+def test_whoever_may_record_an_inspection_may_record_what_it_found():
+    for granted in PERMISSIONS.values():
+        assert Action.RECORD_INSPECTION not in granted or Action.RECORD_EVENT in granted
+
+
+def test_a_correction_supersedes_and_keeps_the_old_row(database):
+    wrong = record(database)
+    right = record(database, establishments_checked=6, supersedes=wrong.id, reason="Thiếu một")
+    assert standing(database) == [right.id]
+    assert database.session().get(Inspection, wrong.id).establishments_checked == 5
+    with pytest.raises(RuleError) as caught:
+        record(database, establishments_checked=7, supersedes=wrong.id, reason="Lại thiếu")
+    assert caught.value.rule == "not_in_force"
+
+
+def test_what_is_taken_back_counts_no_more(database):
+    made = record(database)
+    take_back(database, made)
+    assert standing(database) == []
+    with pytest.raises(RuleError):
+        take_back(database, made)
+
+
+def test_the_event_follows_a_correction_and_a_retraction(database):
+    made = record(database, level="active")
+    same = record(
+        database, level="active", people_informed=15, supersedes=made.id, reason="Đếm thiếu"
+    )
+    assert same.event_id == made.event_id
+    moved = record(
+        database,
+        level="complex",
+        effective_on="2024-05-18",
+        supersedes=same.id,
+        reason="Nhầm ngày",
+    )
+    event = database.session().get(Event, moved.event_id)
+    assert event.supersedes_id == made.event_id
+    assert level_of(database) == "complex"
+    take_back(database, moved)
+    assert level_of(database) == "unverified"
+
+
+def test_a_correction_without_the_level_takes_the_event_back(database):
+    made = record(database, level="active")
+    right = record(database, supersedes=made.id, reason="Không đánh giá mức độ")
+    assert right.event_id is None
+    assert level_of(database) == "unverified"
+    again = record(database, level="active", supersedes=right.id, reason="Có đánh giá")
+    assert again.event_id not in {None, made.event_id}
+    assert level_of(database) == "active"
+
+
+def test_an_event_corrected_in_the_history_is_left_alone(database):
+    made = record(database, level="active")
+    values = {
+        "effective_on": "2024-05-17",
+        "level": "complex",
+        "basis": "BB 16/BB-CA",
+        "supersedes": made.event_id,
+        "reason": "Đánh giá lại",
+    }
+    new = new_event(values, today=TODAY)
+    register_actions.record_event(database, CODE, new, actor=OFFICER, scope=None, version=None)
+    right = record(database, level="active", people_informed=15, supersedes=made.id, reason="Thiếu")
+    assert right.event_id == made.event_id
+    take_back(database, right)
+    assert level_of(database) == "complex"
+
+
+def test_the_same_inspection_is_not_counted_twice(database):
+    record(database)
+    before = counts(database)
+    with pytest.raises(RuleError) as caught:
+        record(database)
+    assert caught.value.rule == "recorded_before"
+    assert counts(database) == before
+    record(database, note="Tổ kiểm tra thứ hai")
+    record(database, team="city")
+    record(database, code="PL2-I-2")
+    assert len(standing(database)) == 4
+
+
+def test_outside_the_scope_nothing_is_recorded(database):
+    before = counts(database)
+    with pytest.raises(NotFoundError):
+        record(database, scope=frozenset({"268"}))
+    made = record(database)
+    with pytest.raises(RuleError):
+        record(database, code="PL3-I-2", supersedes=made.id, reason="Không phải điểm này")
+    assert counts(database)[0] == before[0] + 1
+
+
+def test_a_withdrawn_hotspot_takes_no_inspection(database):
+    values = {"kind": "withdrawal", "reason": "Nhập nhầm"}
+    register_actions.record_event(
+        database, CODE, new_event(values, today=TODAY), actor=OFFICER, scope=None, version=None
+    )
+    with pytest.raises(RuleError) as caught:
+        record(database)
+    assert caught.value.rule == "withdrawn"
+
+
+@pytest.mark.parametrize("statement", ["UPDATE {} SET id = id + 1000", "DELETE FROM {}"])
+def test_what_is_recorded_cannot_be_edited_or_deleted(database, statement):
+    record(database)
+    with pytest.raises(DBAPIError, match="append-only"), database.engine.begin() as connection:
+        connection.execute(text(statement.format("inspection")))
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"establishments_violating": 6},
+        {"establishments_checked": -1, "establishments_violating": -1},
+        {"people_informed": -1},
+        {"people_informed": None},
+        {"team_level": "province"},
+        {"team_level": None},
+        {"effective_to": date(2024, 1, 1)},
+        {"kind": "retraction"},
+    ],
+)
+def test_the_database_itself_refuses_what_cannot_be(app, wrong):
+    with pytest.raises(IntegrityError):
+        make_inspection(app, CODE, **wrong)
+
+
+def test_the_chain_covers_inspections_and_finds_what_was_edited(database, database_url):
+    first, second = record(database), record(database, team="city")
+    assert Inspection in chained_models()
+    assert verify(database.session(), Inspection).checked == 2
+    database.session().rollback()
+    behind_the_back(database_url, first.id, people_informed=140)
+    verdict = verify(database.session(), Inspection)
+    assert (verdict.broken_id, verdict.trouble) == (first.id, "edited")
+    assert second.previous_hash == first.row_hash
+
+
+def test_the_command_counts_inspections_and_names_the_row_that_was_edited(
+    database, database_url, monkeypatch
+):
+    monkeypatch.setenv("HOTSPOTS_DATABASE_URL", database_url)
+    made = record(database)
+    whole = run_command("verify")
+    assert whole.exit_code == 0
+    assert any(line.split()[:2] == ["inspection", "1"] for line in whole.output.splitlines())
+    behind_the_back(database_url, made.id, establishments_violating=0)
+    broken = run_command("verify")
+    assert broken.exit_code != 0
+    assert f"inspection, row {made.id}" in broken.stderr
+
+
+def behind_the_back(url, inspection_id, **values):
+    """Edit a row as somebody with the database in hand could."""
+    engine = sa.create_engine(url)
+    with engine.begin() as connection:
+        if engine.dialect.name == "postgresql":
+            connection.execute(text("SET LOCAL session_replication_role = replica"))
+        else:
+            connection.execute(text("DROP TRIGGER inspection_no_update"))
+        connection.execute(
+            sa.update(Inspection.__table__)
+            .where(Inspection.__table__.c.id == inspection_id)
+            .values(values)
+        )
+    engine.dispose()
