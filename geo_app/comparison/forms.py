@@ -35,22 +35,23 @@ class ComparisonForm:
         form = cls(values)
         for side, (day, moment) in SIDES.items():
             try:
-                form.readings[side] = reading_from(
-                    {"as_of": values[day], "known_on": values[moment]}
-                )
+                reading = reading_from({"as_of": values[day], "known_on": values[moment]})
             except UnanswerableError as error:
                 names = {"as_of": day, "known_on": moment}
                 form.errors.update({names[name]: said for name, said in error.errors.items()})
+            else:
+                form.readings[side] = reading
+                values[day] = typed_day(reading.as_of)
         return form
 
-
-def swapped(asked: Mapping[str, str]) -> Query:
-    other = dict(zip(FIELDS, (*SIDES["after"], *SIDES["before"]), strict=True))
-    return {name: asked[other[name]] for name in FIELDS if asked.get(other[name])}
+    def swapped(self) -> Query:
+        """The same comparison from its other side, errors and all."""
+        other = dict(zip(FIELDS, (*SIDES["after"], *SIDES["before"]), strict=True))
+        return {name: self.values[other[name]] for name in FIELDS if self.values[other[name]]}
 
 
 def query_of(before: Reading, after: Reading) -> Query:
-    """The address of a comparison that shows the same for ever."""
+    """The address that asks for a comparison in full."""
     query = {}
     for reading, (day, moment) in zip((before, after), SIDES.values(), strict=True):
         query[day] = reading.as_of.isoformat()

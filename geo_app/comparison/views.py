@@ -1,5 +1,6 @@
 """Two readings of the register side by side, and what changed between them in words."""
 
+from dataclasses import replace
 from http import HTTPStatus
 from typing import Any
 
@@ -8,14 +9,14 @@ from flask_babel import gettext as _
 
 from geo_app.accounts.access import allow, current_scope
 from geo_app.accounts.permissions import Action
-from geo_app.comparison.forms import ComparisonForm, query_of, quick_choices, swapped
+from geo_app.comparison.forms import ComparisonForm, query_of, quick_choices
 from geo_app.db import session
 from geo_app.i18n import show_date, show_moment, today
 from geo_app.mapping.document import current_map
 from geo_app.register.changes import changes
 from geo_app.register.changes_in_words import sentences
 from geo_app.register.forms import FilterBar
-from geo_app.register.queries import Filters, hotspot_counts
+from geo_app.register.queries import Filters, hotspot_counts, known_until
 from geo_app.register.reading import Reading
 
 blueprint = Blueprint("comparison", __name__)
@@ -27,9 +28,10 @@ def index() -> Any:
     scope = current_scope()
     bar = FilterBar.from_query(request.args, hotspot_counts(session(), scope=scope))
     district: dict[str, Any] = {"district": bar.filters.district} if bar.filters.district else {}
-    if "swap" in request.args:
-        return redirect(url_for("comparison.index", **swapped(request.args), **district))
     form = ComparisonForm.from_query(request.args)
+    if "swap" in request.args:
+        query: dict[str, Any] = {**form.swapped(), **district}
+        return redirect(url_for("comparison.index", **query))
     shown: dict[str, Any] = {"form": form, "bar": bar, "district": district}
     if form.errors:
         page = render_template(
@@ -50,7 +52,7 @@ def index() -> Any:
             "after": current_map("after", _("Map of the second day")),
         },
         sentences=sentences,
-        permanent=query_of(before, after),
+        permanent=query_of(settled(before), settled(after)),
         scope=scope,
         found=changes(
             session(),
@@ -60,6 +62,11 @@ def index() -> Any:
             after=after,
         ),
     )
+
+
+def settled(reading: Reading) -> Reading:
+    """The reading as it is known now: what is learned later leaves its answer as it is."""
+    return replace(reading, known_on=known_until(session(), reading))
 
 
 def title_of(reading: Reading) -> str:

@@ -40,7 +40,7 @@ def index() -> str | tuple[str, int]:
         reading=reading,
         kept=reading.as_query(),
         stops=stops(PLAN.signed_on, today(), shown=reading.as_of),
-        trouble=trouble,
+        reading_trouble=trouble,
         shown=queries.standings(session(), scope=scope, filters=bar.filters, reading=reading),
         total=len(everything),
         attention=attention(session(), everything, reading=reading, limits=limits),

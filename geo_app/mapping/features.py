@@ -19,7 +19,7 @@ from geo_app.register.vocabulary import (
 
 # Five decimals are about a metre; the layers it is drawn from are no finer.
 GRID_DEGREES = 1e-5
-NOTHING: Mapping[str, str] = {}
+NOTHING: Mapping[str, Any] = {}
 
 
 def district_name(code: str) -> str:
@@ -50,7 +50,7 @@ def properties_of(standing: Standing, kept: Mapping[str, Any]) -> dict[str, Any]
     }
 
 
-def feature_of(standing: Standing, kept: Mapping[str, str] = NOTHING) -> dict[str, Any]:
+def feature_of(standing: Standing, kept: Mapping[str, Any] = NOTHING) -> dict[str, Any]:
     """One hotspot as a GeoJSON feature, coordinates lon/lat; its address keeps a query."""
     geometry = standing.hotspot.geometry
     return {
@@ -67,7 +67,7 @@ def geojson_geometry(geometry: BaseGeometry) -> dict[str, Any]:
 
 
 def feature_collection(
-    standings: list[Standing], kept: Mapping[str, str] = NOTHING
+    standings: list[Standing], kept: Mapping[str, Any] = NOTHING
 ) -> dict[str, Any]:
     return {
         "type": "FeatureCollection",
