@@ -9,7 +9,8 @@ from werkzeug.test import TestResponse
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"}
 
 
-@dataclass
+# Without a repr: pytest would write the whole tree again for each element of a failing test.
+@dataclass(repr=False)
 class Element:
     tag: str
     attributes: dict[str, str]
@@ -23,7 +24,7 @@ class Element:
         return name in self.attributes
 
 
-@dataclass
+@dataclass(repr=False)
 class Page(HTMLParser):
     """Every element of a page with its own text and that of what it holds."""
 
