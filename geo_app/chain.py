@@ -140,17 +140,16 @@ def head_of(session: Session, connection: Connection, model: type[Any]) -> Head:
     name = model.__tablename__
     heads: dict[str, Head] = session.info.setdefault("chain_heads", {})
     if name not in heads:
+        last_id = select(func.max(model.id)).scalar_subquery()
         stored = connection.execute(
-            select(ChainHead.length, ChainHead.row_hash, ChainHead.last_at).where(
+            select(ChainHead.length, ChainHead.row_hash, ChainHead.last_at, last_id).where(
                 ChainHead.name == name
             )
         ).first()
-        last_id = connection.scalar(select(func.max(model.id))) or 0
-        heads[name] = (
-            Head(stored.length, stored.row_hash, stored.last_at + INSTANT, last_id)
-            if stored
-            else Head(0, BEGINNING, LONG_AGO, last_id)
-        )
+        heads[name] = Head(0, BEGINNING, LONG_AGO, 0)
+        if stored:
+            length, row_hash, last_at, last = stored
+            heads[name] = Head(length, row_hash, last_at + INSTANT, last)
     return heads[name]
 
 

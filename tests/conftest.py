@@ -2,6 +2,7 @@
 
 import os
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from html import unescape
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 from argon2 import PasswordHasher
 from flask import Flask
 from flask.testing import FlaskClient
+from hypothesis import HealthCheck, Phase, settings
 from werkzeug.test import TestResponse
 
 from tests.databases import BACKENDS, NoServerError, PostgresDatabases, SqliteDatabases
@@ -23,6 +25,35 @@ for name in [name for name in os.environ if name.startswith("HOTSPOTS_")]:
     if not name.startswith("HOTSPOTS_TEST_"):
         # A developer's own settings must not decide what the tests see.
         del os.environ[name]
+
+# How fast a machine is decides nothing, and the same commit is judged by the same examples.
+settings.register_profile(
+    "everywhere",
+    deadline=None,
+    derandomize=True,
+    database=None,
+    print_blob=True,
+    phases=[Phase.explicit, Phase.generate, Phase.shrink],
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("everywhere")
+
+
+@pytest.fixture
+def figure(record_property: Callable[[str, object], None]) -> Callable[[str, int], None]:
+    """`figure(what, number)`: how much a test has tried; the end of the run says the sums."""
+    return lambda what, number: record_property("figure", (what, number))
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    sums: Counter[str] = Counter()
+    for report in terminalreporter.getreports("passed"):
+        for name, value in report.user_properties:
+            if name == "figure":
+                what, number = value
+                sums[what] += number
+    for what, number in sorted(sums.items()):
+        terminalreporter.write_line(f"{number:>7,} {what}")
 
 
 @pytest.fixture(scope="session")
