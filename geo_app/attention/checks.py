@@ -7,6 +7,7 @@ from datetime import date
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
+from geo_app.inspections.queries import last_days
 from geo_app.register.dates import PartialDate
 from geo_app.register.in_force import AnyEvent, known, with_last
 from geo_app.register.models import Hotspot
@@ -28,8 +29,8 @@ def last_checks(
 ) -> dict[int, Check]:
     """The last check of each of these hotspots that a reading knows of, where there is one.
 
-    Whoever states a clearance, even an unchanged one, or a level has been there. That a level is
-    unverified confirms nothing, whoever records it.
+    An inspection is one; and whoever states a clearance, even an unchanged one, or a level has
+    been there. That a level is unverified confirms nothing, whoever records it.
     """
     at = known(session, reading)
     statement, check = with_last(
@@ -38,10 +39,14 @@ def last_checks(
     statement = statement.add_columns(*(check[name] for name in COLUMNS)).where(
         Hotspot.id.in_(hotspot_ids), check.id.is_not(None)
     )
-    return {
+    found = {
         hotspot_id: Check(on, PartialDate(start, end, precision))
         for hotspot_id, on, start, end, precision in session.execute(statement)
     }
+    for hotspot_id, (on, stated) in last_days(session, hotspot_ids, reading).items():
+        if hotspot_id not in found or found[hotspot_id].on < on:
+            found[hotspot_id] = Check(on, stated)
+    return found
 
 
 def confirms(event: AnyEvent) -> ColumnElement[bool]:

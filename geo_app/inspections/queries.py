@@ -1,6 +1,8 @@
 """Everything that is read about inspections: lists, their sums, what they say of a period."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, func, select
@@ -10,6 +12,7 @@ from geo_app.indicators.models import CITY
 from geo_app.indicators.periods import PERIODS, Period
 from geo_app.inspections.models import Inspection
 from geo_app.inspections.vocabulary import LOCAL
+from geo_app.register.dates import PartialDate
 from geo_app.register.in_force import is_ended, known
 from geo_app.register.models import Hotspot
 from geo_app.register.queries import Scope, visible
@@ -81,6 +84,26 @@ def totals(
         session, select(func.count(), *SUMMED), scope=scope, reading=reading, filters=filters
     )
     return Sums(*session.execute(statement).one())
+
+
+def last_days(
+    session: Session, hotspot_ids: Collection[int], reading: Reading
+) -> dict[int, tuple[date, PartialDate]]:
+    """When each of these hotspots was last inspected: certainly by which day, and as stated."""
+    selected = select(
+        Inspection.hotspot_id,
+        Inspection.placed_on,
+        Inspection.effective_from,
+        Inspection.effective_to,
+        Inspection.effective_precision,
+    )
+    statement = counted(session, selected, scope=None, reading=reading, filters=EVERYTHING)
+    wanted = statement.where(Inspection.hotspot_id.in_(hotspot_ids))
+    return {
+        hotspot_id: (on, PartialDate(*stated))
+        # A later row takes the place of an earlier one.
+        for hotspot_id, on, *stated in session.execute(wanted.order_by(Inspection.placed_on))
+    }
 
 
 def sums_by_unit(
