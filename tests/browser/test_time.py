@@ -185,7 +185,10 @@ def test_whoever_moves_the_slider_pauses(visit: Visit, story: Instance) -> None:
     move(page, "End", "ArrowLeft")
     expect(button).to_have_text(play)
     assert page.url.endswith(stops(page)[-2])
+
+    move(page, "Home")
     press(page, "#time-play", "Enter")
+    expect(button).not_to_have_text(play)
     press(page, "#time-play", "Enter")
     expect(button).to_have_text(play)
 
