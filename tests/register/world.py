@@ -5,6 +5,7 @@ the same rows, thousands of them in the time that a new database would take. The
 they are, in savepoints of it.
 """
 
+import threading
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -49,6 +50,7 @@ class OneTransaction(Database):
     """A database whose transactions are savepoints of one that is open already."""
 
     def __init__(self, connection: sa.Connection) -> None:
+        self.turn = threading.Lock()
         self.engine = connection  # type: ignore[assignment]  # it is used as an engine would be
 
 
