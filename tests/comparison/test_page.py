@@ -80,9 +80,9 @@ def test_the_numbers_lead_to_what_they_count(look: Callable[..., Page], signed_i
 
 
 def test_each_map_asks_for_its_own_reading(look: Callable[..., Page]):
-    page = look(f"{DAYS}&known_before=2026-01-02&district={THANH_TRI}")
+    page = look(f"{DAYS}&known_before=2025-01-02&district={THANH_TRI}")
     assert maps(page) == [
-        f"as_of=2024-03-31&known_on=2026-01-02&district={THANH_TRI}",
+        f"as_of=2024-03-31&known_on=2025-01-02&district={THANH_TRI}",
         f"as_of=2024-12-31&district={THANH_TRI}",
     ]
     assert page.one("div", id="hotspots-map-before")
@@ -118,7 +118,7 @@ def test_the_same_day_on_two_moments_shows_what_was_learned(look: Callable[..., 
 
 def test_swapping_answers_with_the_other_order(signed_in: Callable):
     client = signed_in("viewer")
-    answer = client.get(f"/compare?{DAYS}&known_after=2026-01-02&district={THANH_TRI}&swap=1")
+    answer = client.get(f"/compare?{DAYS}&known_after=2025-01-02&district={THANH_TRI}&swap=1")
     assert answer.status_code == 302
     query = {
         name: value
@@ -126,7 +126,7 @@ def test_swapping_answers_with_the_other_order(signed_in: Callable):
     }
     assert query == {
         "before": "31/12/2024",
-        "known_before": "2026-01-02",
+        "known_before": "2025-01-02",
         "after": "31/3/2024",
         "district": THANH_TRI,
     }
