@@ -221,19 +221,18 @@ def known_until(session: Session, reading: Reading) -> datetime | None:
     """When the last event that a reading knows was recorded.
 
     A later reading with this as `known_on` sees the same, and is answered with the same here: it
-    is the full second that holds the event, unless another event is, or may yet be, in it.
+    is the full second that holds the event where the reading knows all of that second, else the
+    very moment.
     """
-    moments = select(func.max(Event.recorded_at))
-    known_on = reading.known_on
-    last: datetime | None = session.scalar(
-        moments if known_on is None else moments.where(Event.recorded_at <= known_on)
-    )
-    if last is None or not last.microsecond or last == known_on:
+    statement = select(func.max(Event.recorded_at))
+    known_on, seen = reading.known_on, now() - LONGEST_WRITE
+    if known_on is not None:
+        statement, seen = statement.where(Event.recorded_at <= known_on), min(known_on, seen)
+    last: datetime | None = session.scalar(statement)
+    if last is None or not last.microsecond:
         return last
     second = last.replace(microsecond=0) + timedelta(seconds=1)
-    later = moments.where(Event.recorded_at > last, Event.recorded_at <= second)
-    settled = second + LONGEST_WRITE < now() and session.scalar(later) is None
-    return second if settled else last
+    return second if second <= seen else last
 
 
 def register_stamp(session: Session) -> str:
