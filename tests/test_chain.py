@@ -11,9 +11,11 @@ from shapely.geometry import Point
 from sqlalchemy.orm import Session
 
 from geo_app import chain
+from geo_app.accounts import audit
 from geo_app.accounts.audit import Actor
 from geo_app.accounts.models import AuditEntry
-from geo_app.chain import BEGINNING, ChainHead, Verdict, chained_models, holds, verify
+from geo_app.chain import BEGINNING, ChainHead, chained_models
+from geo_app.chain_check import Verdict, holds, verify
 from geo_app.register import actions
 from geo_app.register.models import Event, Hotspot
 from geo_app.register.rules import new_event
@@ -310,4 +312,33 @@ def test_a_refused_write_leaves_no_gap(app: Flask) -> None:
         after = record(app, "PL2-I-1", None, effective_on="2024-05", level="active", note="x")
     assert (after.id, after.number) == (before.id + 1, before.number + 1)
     with Session(app.extensions["database"].engine) as session:
+        assert verify(session, Event).whole
+
+
+def test_a_savepoint_that_was_undone_lengthened_no_chain(app: Flask) -> None:
+    database = app.extensions["database"]
+    hotspot = make_hotspot(app)
+
+    def event() -> Event:
+        day = datetime(2024, 5, 17, tzinfo=UTC).date()
+        return Event(
+            hotspot_id=hotspot.id,
+            effective_from=day,
+            effective_to=day,
+            effective_precision="day",
+            placed_on=day,
+            level="active",
+        )
+
+    with app.app_context(), database.transaction() as session:
+        session.add(event())
+        session.flush()
+        undone = session.begin_nested()
+        session.add(event())
+        session.flush()
+        undone.rollback()
+        session.add(event())
+        session.flush()
+        audit.record(session, audit.SYSTEM, "test.made", "event")
+    with Session(database.engine) as session:
         assert verify(session, Event).whole

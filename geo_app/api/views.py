@@ -19,9 +19,10 @@ from geo_app.mapping.features import feature_collection, feature_of
 from geo_app.register import actions, queries
 from geo_app.register.reading import FIELDS as READING_FIELDS
 from geo_app.register.reading import Reading, reading_from
+from geo_app.register.recording import is_about_entry
 from geo_app.register.rules import FIELDS, REFERENCES, NewEvent, new_event
 from geo_app.register.sequence import RuleError
-from geo_app.register.vocabulary import CATEGORIES, CLEARANCES, ENDING_KINDS, LEVELS
+from geo_app.register.vocabulary import CATEGORIES, CLEARANCES, LEVELS
 
 
 def hotspot_by(code: str, reading: Reading | None = None) -> queries.Standing:
@@ -163,8 +164,8 @@ def record_event(code: str) -> Any:
 
 
 def refuse_ending_without_right(new: NewEvent) -> None:
-    """Withdrawing and merging whole entries is for those who keep the register."""
-    if new.kind in ENDING_KINDS and not may(Action.END_HOTSPOT):
+    """Withdrawing and merging whole entries, and undoing it, is for those who keep the register."""
+    if is_about_entry(session(), new) and not may(Action.END_HOTSPOT):
         raise errors.ForbiddenError(errors.HTTP_SENTENCES[403])
 
 

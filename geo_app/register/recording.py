@@ -67,6 +67,12 @@ def add_event(
     return event
 
 
+def is_about_entry(session: Session, new: NewEvent) -> bool:
+    """Whether an event ends the whole entry of a hotspot, or brings one back."""
+    kinds = select(Event.kind).where(Event.id == new.supersedes)
+    return new.kind in ENDING_KINDS or session.scalar(kinds) in ENDING_KINDS
+
+
 def events_in_force(session: Session, hotspot: Hotspot) -> list[Event]:
     """What counts today; an event that was taken back leaves only its retraction, which says
     nothing itself.
