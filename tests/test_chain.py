@@ -1,6 +1,6 @@
 """Whoever changes the ledger behind the application's back is found, on both databases."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -13,12 +13,12 @@ from sqlalchemy.orm import Session
 from geo_app import chain
 from geo_app.accounts.audit import Actor
 from geo_app.accounts.models import AuditEntry
-from geo_app.chain import BEGINNING, ChainHead, Verdict, chained_models, holds, verify
+from geo_app.chain import BEGINNING, ChainHead, chained_models
+from geo_app.chain_check import Verdict, holds, verify
 from geo_app.register import actions
 from geo_app.register.models import Event, Hotspot
 from geo_app.register.rules import new_event
-from geo_app.register.sequence import RuleError
-from tests.factories import make_event, make_hotspot, make_user
+from tests.factories import make_user
 from tests.tampering import (
     ANOTHER_HASH,
     another,
@@ -255,59 +255,3 @@ def test_a_value_that_cannot_even_be_read_is_named(
     edit(tampering, Hotspot, 3, **{column: sa.literal_column(value)})
     found = checked(tampering, Hotspot)
     assert (found.trouble, found.broken_id, found.checked) == ("edited", 3, 2)
-
-
-def test_confirming_a_place_is_no_tampering(ledger: Flask) -> None:
-    database = ledger.extensions["database"]
-    with ledger.test_request_context():
-        actions.confirm_place(
-            database, "PL2-I-1", actor=Actor("an officer"), scope=None, version=None
-        )
-    with Session(database.engine) as session:
-        assert verify(session, Hotspot).whole
-
-
-def test_a_whole_number_in_a_column_of_floats_is_no_tampering(app: Flask) -> None:
-    make_hotspot(app, place_error_m=50, place_score=1, place_share_inside=-0.0)
-    with Session(app.extensions["database"].engine) as session:
-        assert verify(session, Hotspot).whole
-
-
-@pytest.fixture
-def set_clock(monkeypatch: pytest.MonkeyPatch) -> Callable[[datetime], None]:
-    return lambda moment: monkeypatch.setattr("geo_app.register.recording.now", lambda: moment)
-
-
-def test_a_clock_that_is_set_back_leaves_an_order_and_moments_apart(
-    app: Flask, set_clock: Callable[[datetime], None]
-) -> None:
-    began = datetime.now(UTC) + timedelta(days=1)
-    with app.test_request_context():
-        moments = []
-        for moment in (began, began - timedelta(days=2), began - timedelta(hours=1), began):
-            set_clock(moment)
-            event = record(app, "PL2-I-1", None, effective_on="2024-05", level="active", note="x")
-            moments.append(event.recorded_at)
-    assert moments[0] == began
-    assert moments == sorted(set(moments))
-    with Session(app.extensions["database"].engine) as session:
-        assert verify(session, Event).whole
-
-
-def test_ids_go_on_where_they_were_whatever_numbers_were_lost(app: Flask) -> None:
-    make_event(app, "PL2-I-1", id=5000)
-    event = make_event(app, "PL2-I-1")
-    assert (event.id, event.number) == (5001, make_event(app, "PL2-I-1").number - 1)
-    with Session(app.extensions["database"].engine) as session:
-        assert verify(session, Event).whole
-
-
-def test_a_refused_write_leaves_no_gap(app: Flask) -> None:
-    with app.test_request_context():
-        before = record(app, "PL2-I-1", None, effective_on="2024-05", level="active", note="x")
-        with pytest.raises(RuleError):
-            record(app, "PL2-I-1", None, effective_on="2024-06", clearance="recurred", note="x")
-        after = record(app, "PL2-I-1", None, effective_on="2024-05", level="active", note="x")
-    assert (after.id, after.number) == (before.id + 1, before.number + 1)
-    with Session(app.extensions["database"].engine) as session:
-        assert verify(session, Event).whole

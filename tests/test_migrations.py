@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from geo_app import schema
 from geo_app.accounts.models import AuditEntry
-from geo_app.chain import verify
+from geo_app.chain_check import verify
 from geo_app.db import Database, Geometry, UtcDateTime
 from geo_app.register.models import Event, Hotspot
 from tests.factories import HOAN_KIEM_LAT, HOAN_KIEM_LON, make_event

@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from sqlalchemy import ColumnElement, Row, func, select
 from sqlalchemy.orm import Session
 
+from geo_app.accounts.models import AuditEntry
 from geo_app.chain import ChainHead
 from geo_app.db import now
 from geo_app.errors import NotFoundError
@@ -209,12 +210,20 @@ def merged_into(
 
 
 def events_after(session: Session, hotspot: Hotspot, version: int) -> list[Event]:
-    """What was recorded since somebody read the hotspot at that version."""
-    newer = max(0, hotspot.version - version)
-    statement = (
-        select(Event).where(Event.hotspot_id == hotspot.id).order_by(Event.id.desc()).limit(newer)
+    """What was recorded since somebody read the hotspot at that version.
+
+    The audit knows which version each event made; a confirmed place makes one without an event.
+    """
+    since = select(AuditEntry.after["event"].as_integer()).where(
+        AuditEntry.subject == f"hotspot/{hotspot.code}",
+        AuditEntry.after["version"].as_integer() > version,
     )
-    return list(reversed(session.scalars(statement).all()))
+    statement = (
+        select(Event)
+        .where(Event.hotspot_id == hotspot.id, Event.id.in_(since))
+        .order_by(Event.number)
+    )
+    return list(session.scalars(statement))
 
 
 def known_until(session: Session, reading: Reading) -> datetime | None:

@@ -14,7 +14,8 @@ import sqlalchemy as sa
 from flask import Flask
 
 from geo_app.accounts.models import AuditEntry
-from geo_app.chain import Verdict, chained_models, verify
+from geo_app.chain import chained_models
+from geo_app.chain_check import Verdict, verify
 from geo_app.cli_verify import snapshot
 from geo_app.register.models import Event, Hotspot
 from tests.factories import make_event, make_hotspot, make_token, make_user
