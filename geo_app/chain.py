@@ -11,16 +11,22 @@ A column without a value is left out, so that a column added later leaves old ha
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, ClassVar
 
 import shapely
-from shapely.errors import ShapelyError
 from shapely.geometry.base import BaseGeometry
 from sqlalchemy import Connection, String, event, func, insert, select, update
-from sqlalchemy.orm import Mapped, Mapper, Session, UOWTransaction, mapped_column, object_session
+from sqlalchemy.orm import (
+    Mapped,
+    Mapper,
+    Session,
+    SessionTransaction,
+    UOWTransaction,
+    mapped_column,
+    object_session,
+)
 
 from geo_app.db import Base, UtcDateTime
 
@@ -29,10 +35,7 @@ BEGINNING = "0" * 64
 LONG_AGO = datetime.min.replace(tzinfo=UTC)
 # The finest that both databases keep.
 INSTANT = timedelta(microseconds=1)
-ROWS_AT_ONCE = 2000
 NEVER_CHAINED = frozenset({"row_hash"})
-# What an edited value makes of reading it.
-UNREADABLE = (ValueError, TypeError, ShapelyError)
 
 
 class ChainHead(Base):
@@ -153,6 +156,12 @@ def head_of(session: Session, connection: Connection, model: type[Any]) -> Head:
     return heads[name]
 
 
+@event.listens_for(Session, "after_soft_rollback")
+def forget_heads(session: Session, _previous: SessionTransaction) -> None:
+    """What was undone, a savepoint perhaps, lengthened no chain."""
+    session.info.pop("chain_heads", None)
+
+
 @event.listens_for(Session, "after_flush")
 def keep_heads(session: Session, _context: UOWTransaction) -> None:
     """Store how far the chains reach that this flush has lengthened."""
@@ -166,88 +175,3 @@ def keep_heads(session: Session, _context: UOWTransaction) -> None:
         )
         if not stored.rowcount:
             session.execute(insert(ChainHead).values(name=name, **values))
-
-
-@dataclass(frozen=True)
-class Verdict:
-    """What checking one chain has shown."""
-
-    name: str
-    checked: int
-    last_hash: str
-    # The first row that does not fit, by its id; None where every row fits.
-    broken_id: int | None = None
-    trouble: str = ""
-
-    @property
-    def whole(self) -> bool:
-        return not self.trouble
-
-
-def verify(session: Session, model: type[Any]) -> Verdict:
-    """Follow a chain from its first row to its head; stops at the first row that is broken.
-
-    `trouble` is one of `edited`, `order`, `clock` (at `broken_id`) and `cut` (the chain does
-    not end where its head says: rows were removed there, or added, or the head was changed).
-    Other writers may be at work only where the session reads from one snapshot.
-    """
-    name: str = model.__tablename__
-    length, last_hash, last_at = 0, BEGINNING, None
-    for values in stored_rows(session, model):
-        trouble = trouble_of(values, length, last_hash)
-        if not trouble and last_at is not None and values[model.MOMENT] < last_at:
-            trouble = "clock"
-        if trouble:
-            return Verdict(name, length, last_hash, values["id"], trouble)
-        length, last_hash, last_at = length + 1, values["row_hash"], values[model.MOMENT]
-    head = session.get(ChainHead, name)
-    expected = (head.length, head.row_hash, head.last_at) if head else (0, BEGINNING, None)
-    if (length, last_hash, last_at) != expected:
-        return Verdict(name, length, last_hash, None, "cut")
-    return Verdict(name, length, last_hash)
-
-
-def holds(session: Session, model: type[Any], row_hash: str) -> bool:
-    """Whether a row has this hash, which somebody noted when it was the last."""
-    if row_hash == BEGINNING:
-        # Noted of a chain that had no row yet.
-        return True
-    return session.scalar(select(model.id).where(model.row_hash == row_hash).limit(1)) is not None
-
-
-def stored_rows(session: Session, model: type[Any]) -> Iterator[dict[str, Any]]:
-    """The rows in the order of the chain; of one that cannot be read, its id alone."""
-    ids = select(model.id).order_by(model.number, model.id)
-    found = session.scalars(ids, execution_options={"yield_per": ROWS_AT_ONCE})
-    for part in found.partitions():
-        try:
-            yield from rows_of(session, model, part)
-        except UNREADABLE:
-            for one in part:
-                try:
-                    yield from rows_of(session, model, [one])
-                except UNREADABLE:
-                    yield {"id": one}
-
-
-def rows_of(session: Session, model: type[Any], ids: Sequence[int]) -> list[dict[str, Any]]:
-    names = ["row_hash", *chained_columns(model)]
-    statement = (
-        select(*(getattr(model, name) for name in names))
-        .where(model.id.in_(ids))
-        .order_by(model.number, model.id)
-    )
-    return [dict(row) for row in session.execute(statement).mappings()]
-
-
-def trouble_of(values: dict[str, Any], length: int, last_hash: str) -> str:
-    if "number" not in values:
-        return "edited"
-    if values["number"] != length + 1 or values["previous_hash"] != last_hash:
-        return "order"
-    said = {name: value for name, value in values.items() if name not in NEVER_CHAINED}
-    try:
-        return "" if digest(said) == values["row_hash"] else "edited"
-    except TypeError:
-        # Bytes in a column of text, say.
-        return "edited"

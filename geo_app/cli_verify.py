@@ -3,7 +3,8 @@
 import click
 from sqlalchemy.orm import Session
 
-from geo_app.chain import Verdict, chained_models, holds, verify
+from geo_app.chain import chained_models
+from geo_app.chain_check import Verdict, holds, verify
 from geo_app.cli_errors import Misused, Refused
 from geo_app.cli_service import database_of, service
 from geo_app.cli_table import table

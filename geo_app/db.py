@@ -1,5 +1,6 @@
 """Engine, session, the column types of our own, and the one place that commits."""
 
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -13,6 +14,11 @@ from sqlalchemy.engine import Connection, Dialect, make_url
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.types import TypeDecorator, TypeEngine, UserDefinedType
 
+from geo_app.errors import busy_error
+
+# How long a write waits for others: those of this process, which stand in line, and those of
+# other processes, which SQLite does not let in by their turn.
+TURN_SECONDS = 20
 BUSY_TIMEOUT_SECONDS = 5
 # Any number, as long as nothing else in the database takes it for its own.
 WRITERS_TURN = 46_2024
@@ -94,6 +100,7 @@ class Database:
     def __init__(self, url: str) -> None:
         self.url = make_url(url)
         self.engine = make_engine(url)
+        self.turn = threading.Lock()
 
     def session(self) -> Session:
         """The reading session of this request or command."""
@@ -108,15 +115,27 @@ class Database:
         # What this request has read so far must not be shown again after the write.
         close_session()
         writer = self.engine.execution_options(hotspots_writes=True)
-        with Session(writer, expire_on_commit=False) as session, session.begin():
-            wait_for_turn(session)
+        opened = Session(writer, expire_on_commit=False)
+        with in_turn(self.turn), opened as session, session.begin():
+            wait_for_other_processes(session)
             yield session
             session.flush()
             if session.info.get("wrote") and not session.info.get("audited"):
                 raise NothingRecordedError("a write without its audit row was rolled back")
 
 
-def wait_for_turn(session: Session) -> None:
+@contextmanager
+def in_turn(turn: threading.Lock) -> Iterator[None]:
+    """Stand in line with the other writers of this process, holding no connection meanwhile."""
+    if not turn.acquire(timeout=TURN_SECONDS):
+        raise busy_error()
+    try:
+        yield
+    finally:
+        turn.release()
+
+
+def wait_for_other_processes(session: Session) -> None:
     """Let one writer in at a time, as `BEGIN IMMEDIATE` does on SQLite.
 
     A writer then decides on what stands, and the hash chains have one end to be lengthened.

@@ -93,16 +93,20 @@ HTTP_SENTENCES = {
 }
 
 
+def busy_error() -> ServiceError:
+    return UnavailableError(
+        _(
+            "The database is busy: another program is writing. Nothing was saved. "
+            "Wait a moment and save again."
+        )
+    )
+
+
 def service_error_from(error: DBAPIError) -> ServiceError:
     """Database trouble in the user's words; the driver's words go to the log only."""
     text = str(error.orig).lower()
     if "locked" in text or "busy" in text or "lock timeout" in text:
-        return UnavailableError(
-            _(
-                "The database is busy: another program is writing. Nothing was saved. "
-                "Wait a moment and save again."
-            )
-        )
+        return busy_error()
     if "no such table" in text or ("relation" in text and "does not exist" in text):
         return UnavailableError(
             _(

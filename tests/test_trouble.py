@@ -87,6 +87,21 @@ def test_a_busy_database_answers_a_program_with_a_problem(
     assert counts(only_sqlite) == before
 
 
+def test_a_line_of_writers_that_does_not_move_is_a_busy_database(
+    app: Flask, api_client: Callable, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = api_client("police")
+    before = counts(app)
+    monkeypatch.setattr(db, "TURN_SECONDS", 0)
+    event = {name: EVENT[name] for name in ("effective_on", "level", "basis")}
+    with app.extensions["database"].turn:
+        answer = client.post("/api/v1/hotspots/PL2-I-1/events", json=event)
+    assert answer.status_code == 503
+    assert "đang bận" in answer.get_json()["detail"]
+    assert counts(app) == before
+    assert client.post("/api/v1/hotspots/PL2-I-1/events", json=event).status_code == 201
+
+
 @pytest.mark.parametrize(
     ("driver_says", "people_read"),
     [

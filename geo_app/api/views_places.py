@@ -56,11 +56,13 @@ def districts() -> Response:
 @blueprint.doc(
     summary="One district",
     operation_id="getDistrict",
-    responses={**success("DistrictDetail"), **problems(404)},
+    responses={**success("DistrictDetail"), **problems(404, 422)},
+    extensions={"parameters": READING},
 )
 @allow(Action.VIEW)
 def district(code: str) -> Response:
-    found = district_queries.district(session(), code, scope=current_scope())
+    reading = reading_from(requests.query("as_of", "known_on"))
+    found = district_queries.district(session(), code, scope=current_scope(), reading=reading)
     unit = found.unit
     return answer(
         {

@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from sqlalchemy import ColumnElement, Row, func, select
 from sqlalchemy.orm import Session
 
+from geo_app.accounts.models import AuditEntry
 from geo_app.chain import ChainHead
 from geo_app.db import now
 from geo_app.errors import NotFoundError
@@ -209,31 +210,38 @@ def merged_into(
 
 
 def events_after(session: Session, hotspot: Hotspot, version: int) -> list[Event]:
-    """What was recorded since somebody read the hotspot at that version."""
-    newer = max(0, hotspot.version - version)
-    statement = (
-        select(Event).where(Event.hotspot_id == hotspot.id).order_by(Event.id.desc()).limit(newer)
+    """What was recorded since somebody read the hotspot at that version.
+
+    The audit knows which version each event made; a confirmed place makes one without an event.
+    """
+    since = select(AuditEntry.after["event"].as_integer()).where(
+        AuditEntry.subject == f"hotspot/{hotspot.code}",
+        AuditEntry.after["version"].as_integer() > version,
     )
-    return list(reversed(session.scalars(statement).all()))
+    statement = (
+        select(Event)
+        .where(Event.hotspot_id == hotspot.id, Event.id.in_(since))
+        .order_by(Event.number)
+    )
+    return list(session.scalars(statement))
 
 
 def known_until(session: Session, reading: Reading) -> datetime | None:
     """When the last event that a reading knows was recorded.
 
     A later reading with this as `known_on` sees the same, and is answered with the same here: it
-    is the full second that holds the event, unless another event is, or may yet be, in it.
+    is the full second that holds the event where the reading knows all of that second, else the
+    very moment.
     """
-    moments = select(func.max(Event.recorded_at))
-    known_on = reading.known_on
-    last: datetime | None = session.scalar(
-        moments if known_on is None else moments.where(Event.recorded_at <= known_on)
-    )
-    if last is None or not last.microsecond or last == known_on:
+    statement = select(func.max(Event.recorded_at))
+    known_on, seen = reading.known_on, now() - LONGEST_WRITE
+    if known_on is not None:
+        statement, seen = statement.where(Event.recorded_at <= known_on), min(known_on, seen)
+    last: datetime | None = session.scalar(statement)
+    if last is None or not last.microsecond:
         return last
     second = last.replace(microsecond=0) + timedelta(seconds=1)
-    later = moments.where(Event.recorded_at > last, Event.recorded_at <= second)
-    settled = second + LONGEST_WRITE < now() and session.scalar(later) is None
-    return second if settled else last
+    return second if second <= seen else last
 
 
 def register_stamp(session: Session) -> str:

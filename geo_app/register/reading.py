@@ -79,7 +79,10 @@ def reading_from(values: Mapping[str, str]) -> Reading:
 
 
 def day_in(text: str) -> date:
-    found = parse_partial_date(text, today=today())
+    # Of a day to come a record would be refused in other words.
+    found = parse_partial_date(text, today=date.max)
+    if found.start > today():
+        raise DateError(_("%(text)s lies in the future: its state is not known yet.", text=text))
     if found.precision != "day":
         raise DateError(_("Give a whole day, such as %(example)s.", example="17/6/2024"))
     return found.start

@@ -71,6 +71,7 @@ CASES = {
     ("listDistricts", 200): ("viewer", "/districts", {}),
     ("listDistricts", 422): ("viewer", "/districts?as_of=x", {}),
     ("getDistrict", 200): ("viewer", "/districts/020", {}),
+    ("getDistrict", 422): ("viewer", "/districts/020?known_on=x", {}),
     ("getDistrict", 404): ("viewer", "/districts/999", {}),
     ("listIndicators", 200): ("viewer", "/indicators", {}),
     ("listIndicators", 422): ("viewer", "/indicators?period=x", {}),

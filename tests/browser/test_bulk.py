@@ -3,12 +3,11 @@
 import re
 from collections.abc import Callable
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
-from scripts.browser import wait_until
 from scripts.instance import Instance
 from tests.browser.conftest import Visit
-from tests.browser.keyboard import choose, fill_date, follow, press, tab_to, type_into
+from tests.browser.keyboard import choose, fill_date, follow, press, type_into
 
 ROWS = ".preview-table tbody tr"
 THANH_TRI = ("PL2-I-1", "PL2-I-2", "PL3-I-5")
@@ -87,15 +86,20 @@ def test_what_changed_meanwhile_is_shown_before_anything_is_saved(
 def test_what_takes_a_moment_says_so_and_is_sent_once(visit: Visit, instance: Instance) -> None:
     page = visit()
     page.goto(f"{instance.url}/hotspots/bulk?all=1&district=268")
-    # An answer that does not come: the page stays as it is while it waits.
     sent: list[str] = []
-    page.route("**/hotspots/bulk*", lambda route: sent.append(route.request.method))
-    saying = page.locator("#choose-form").get_attribute("data-sending")
-    tab_to(page, "#update-chosen")
-    for _ in range(2):
-        page.evaluate("document.getElementById('update-chosen').click()")
-        wait_until(page, f"document.getElementById('update-chosen').textContent === '{saying}'")
-        wait_until(page, f"document.querySelector('.sending').textContent === '{saying}'")
+
+    def answer_nothing(route: Route) -> None:
+        # Without content the browser stays on the page, as if the answer were still to come.
+        sent.append(route.request.method)
+        route.fulfill(status=204)
+
+    page.route("**/hotspots/bulk*", answer_nothing)
+    saying = page.locator("#choose-form").get_attribute("data-sending") or ""
+    press(page, "#update-chosen")
+    expect(page.locator("#update-chosen")).to_have_text(saying)
+    expect(page.locator("#choose-form .sending")).to_have_text(saying)
+    press(page, "#update-chosen")
+    page.wait_for_timeout(500)
     assert sent == ["POST"]
 
 

@@ -52,8 +52,8 @@ def test_hostile_text_stands_literally_on_every_page(visit: Visit, poisoned: Ins
         assert page.locator("img[src='x']").count() == 0, path
     page.goto(f"{poisoned.url}/hotspots/PL2-I-1")
     expect(page.locator("h1")).to_contain_text(HOSTILE)
-    # Basis and note of the event, and the plan's note.
-    expect(page.get_by_text(HOSTILE)).to_have_count(4)
+    # Title, basis and note of the event, the plan's note, and twice whether this hotspot is meant.
+    expect(page.get_by_text(HOSTILE)).to_have_count(6)
 
 
 def test_hostile_text_stands_literally_on_the_map(visit: Visit, poisoned: Instance) -> None:

@@ -81,7 +81,7 @@ def test_a_likely_duplicate_is_answered_before_it_is_saved(
     with page.expect_response(lambda answer: answer.status == 409):
         follow(page, "#new-save")
     wait_for_map(page)
-    expect(page.locator("#messages [role=alert]")).to_be_visible()
+    expect(page.locator("#new-messages [role=alert]")).to_be_visible()
     boxes = page.locator("#likely input[name=different_from]")
     for value in boxes.evaluate_all("(all) => all.map((box) => box.value)"):
         press(page, f"#likely input[value='{value}']", "Space")

@@ -127,7 +127,8 @@ def test_the_share_is_of_the_hotspots_of_establishments_in_the_register(app, row
     # One more stands in the register since July only, one was entered by mistake.
     make_event(app, make_hotspot(app), on=date(2024, 7, 1))
     assert row("9.2").total == total + 1
-    assert row("9.2", period="2024-H1", reading=Reading(date(2024, 6, 30))).total == total
+    assert row("9.2", period="2024-H1").total == total
+    assert row("9.2", reading=Reading(date(2024, 6, 30))).total == total
     make_event(app, "PL3-I-4", kind="withdrawal", level=None, clearance=None, reason="Nhập nhầm")
     assert row("9.2").total == total
 

@@ -123,6 +123,24 @@ def test_a_correction_supersedes_and_keeps_the_old_row(database):
     assert caught.value.rule == "not_in_force"
 
 
+def test_a_correction_of_the_same_date_keeps_its_place_among_the_days(app, database):
+    # Recorded in May of that year, when the year was not over.
+    made = make_inspection(
+        app,
+        CODE,
+        effective_precision="year",
+        effective_from=date(2024, 1, 1),
+        effective_to=date(2024, 12, 31),
+        placed_on=date(2024, 5, 20),
+    )
+    same = record(
+        database, effective_on="2024", people_informed=15, supersedes=made.id, reason="Đếm thiếu"
+    )
+    assert same.placed_on == date(2024, 5, 20)
+    exact = record(database, effective_on="2024-03", supersedes=same.id, reason="Biết rõ hơn")
+    assert exact.placed_on == date(2024, 3, 31)
+
+
 def test_what_is_taken_back_counts_no_more(database):
     made = record(database)
     take_back(database, made)
@@ -149,6 +167,16 @@ def test_the_event_follows_a_correction_and_a_retraction(database):
     assert level_of(database) == "complex"
     take_back(database, moved)
     assert level_of(database) == "unverified"
+
+
+def test_the_event_takes_over_a_corrected_date_and_basis(database):
+    made = record(database, level="active")
+    changed = {"effective_on": "2024-05-16", "basis": "BB 14/BB-ĐKT178"}
+    moved = record(database, level="active", **changed, supersedes=made.id, reason="Nhầm biên bản")
+    event = database.session().get(Event, moved.event_id)
+    assert (event.supersedes_id, event.level) == (made.event_id, "active")
+    assert (event.effective_from, event.basis) == (date(2024, 5, 16), "BB 14/BB-ĐKT178")
+    assert event.reason == "Nhầm biên bản"
 
 
 def test_a_correction_without_the_level_takes_the_event_back(database):

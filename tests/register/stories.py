@@ -42,6 +42,8 @@ class Deed:
     explained: bool
     # Which event it corrects or takes back, and which hotspot it is merged into.
     target: int
+    # What a correction keeps of the date: all of it, or the month it is in.
+    keeps: str = ""
 
     def done_in(self, world: World) -> Proposal:
         """Let the clock go on, and say what is attempted then."""
@@ -57,7 +59,13 @@ class Deed:
         what = Proposal(self.hotspot, start, end, kind)
         refers = {}
         if self.kind in {"correction", "retraction"}:
-            refers["corrects"] = self.chosen_event(world)
+            old = refers["corrects"] = self.chosen_event(world)
+            if self.keeps and self.kind == "correction" and old <= len(world.ledger.events):
+                said = world.ledger.events[old - 1].what
+                start, end = interval(said.start, "month")
+                if self.keeps == "date":
+                    start, end = said.start, said.end
+                what = replaced(what, start=start, end=end)
         if kind == "merge":
             refers["into"] = (*CODES, "Z")[self.target % 4]
         if kind != "state":
@@ -111,6 +119,7 @@ DEEDS = st.builds(
     clearance=st.sampled_from([None, None, 0, 0, 1, *CLEARANCES]),
     explained=st.booleans(),
     target=st.integers(0, 12),
+    keeps=st.sampled_from(["", "date", "month"]),
 )
 STORIES = st.lists(DEEDS, min_size=1, max_size=6)
 LONG_STORIES = st.lists(DEEDS, min_size=4, max_size=14)
@@ -149,12 +158,15 @@ QUESTIONS = st.lists(
 )
 
 
+LIFE = timedelta(days=720)
+
+
 @st.composite
 def lawful_lives(draw: st.DrawFn) -> list[Deed]:
-    """A life of one hotspot that obeys every rule, told in an order that need not."""
+    """What came after the first event of a hotspot, obeying every rule; told in any order."""
     clearance: str | None = "not_cleared"
     deeds = []
-    days_back = 700
+    days_back = LIFE.days
     for _ in range(draw(st.integers(2, 5))):
         clearance = draw(st.sampled_from(sorted(MAY_BECOME[clearance])))
         days_back -= draw(st.sampled_from([1, 30, 120]))

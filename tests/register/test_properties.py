@@ -13,7 +13,15 @@ import pytest
 from hypothesis import given, seed, settings
 
 from tests.register.reference import is_allowed
-from tests.register.stories import LONG_STORIES, QUESTIONS, STORIES, Deed, Question, lawful_lives
+from tests.register.stories import (
+    LIFE,
+    LONG_STORIES,
+    QUESTIONS,
+    STORIES,
+    Deed,
+    Question,
+    lawful_lives,
+)
 from tests.register.world import CODES, World, example_of, open_world
 
 Figure = Callable[[str, int], None]
@@ -86,6 +94,7 @@ def test_a_lawful_life_may_be_recorded_in_any_order(
 ) -> None:
     def check(life: list[Deed], questions: list[Question]) -> None:
         with example_of(world):
+            world.clock.moment += LIFE
             tell(world, life)
             ask(world, questions)
 

@@ -84,7 +84,8 @@ def test_described_looked_at_and_saved(writer: Writer):
     assert "BB 3/BB-CA" in page.text
     assert "It lies in the chosen district." in page.text
     assert "phường Hàng Bạc" in page.text
-    assert "New hotspots 1 target 0" in Page.of(writer.client.get("/")).text
+    desk = Page.of(writer.client.get("/"))
+    assert desk.one("a", id="count-new").text.split()[0] == "1"
     assert "Phố Hàng Bạc" in Page.of(writer.client.get("/hotspots?part=new")).text
 
 
@@ -155,7 +156,7 @@ def test_a_likely_duplicate_is_shown_and_has_to_be_answered(writer: Writer, app:
 
     page = writer.send("save")
     assert page.status == 409
-    assert "Nothing was saved yet" in page.one("div", id="messages").text
+    assert "Nothing was saved yet" in page.one("div", id="new-messages").text
     page = writer.send("save", different_from=[hotspot.code])
     assert page.status == 200
     assert new_codes(writer.client) == ["M2024-01"]

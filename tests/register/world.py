@@ -5,6 +5,7 @@ the same rows, thousands of them in the time that a new database would take. The
 they are, in savepoints of it.
 """
 
+import threading
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -35,10 +36,10 @@ COUNTS = sa.text(
     "SELECT (SELECT count(*) FROM event), (SELECT count(*) FROM audit_entry), "
     "(SELECT sum(version) FROM hotspot), (SELECT max(id) FROM event)"
 )
-# As the plan names them: one to be cleared, one handed over in a year before, and one of which
-# nothing but the level is known.
+# As the plan names them: one to be cleared in a year that is not over, one handed over in a year
+# before, and one of which nothing but the level is known.
 FIRST_EVENTS = (
-    Proposal("A", date(2024, 1, 1), date(2024, 1, 31), level="active", clearance="not_cleared"),
+    Proposal("A", date(2024, 1, 1), date(2024, 12, 31), level="active", clearance="not_cleared"),
     Proposal("B", date(2021, 1, 1), date(2021, 12, 31), clearance="handed_over"),
     Proposal("C", date(2023, 11, 17), date(2023, 11, 17), level="unverified"),
 )
@@ -49,6 +50,7 @@ class OneTransaction(Database):
     """A database whose transactions are savepoints of one that is open already."""
 
     def __init__(self, connection: sa.Connection) -> None:
+        self.turn = threading.Lock()
         self.engine = connection  # type: ignore[assignment]  # it is used as an engine would be
 
 
@@ -127,6 +129,7 @@ class World:
         made = self.ledger.add(what, self.next_moment(), self.clock.today())
         self.ids[made.number] = event.id
         assert (event.placed_on, event.recorded_at) == (made.day, made.moment)
+        assert (event.number, event.position) == (made.number, made.turn)
         events, entries, versions, _last = self.counts
         self.counts = (events + 1, entries + 1, versions + 1, event.id)
         return made
