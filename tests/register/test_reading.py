@@ -53,6 +53,7 @@ def test_a_day_is_read_as_it_is_written(text: str) -> None:
 @pytest.mark.parametrize("text", ["2024-06-17", "17/6/2024", " 17.6.2024 "])
 def test_a_day_alone_is_known_to_its_end_in_hanoi(text: str) -> None:
     assert known_on(text) == END_OF_THE_17TH
+    assert written(END_OF_THE_17TH) == "2024-06-17", "an address stays as short as people write it"
 
 
 @pytest.mark.parametrize(
