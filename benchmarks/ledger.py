@@ -25,7 +25,8 @@ from sqlalchemy.orm import Session
 
 from geo_app import schema
 from geo_app.accounts.audit import Actor
-from geo_app.chain import BEGINNING, ChainHead, chained_columns, digest, verify
+from geo_app.chain import BEGINNING, ChainHead, chained_columns, digest
+from geo_app.chain_check import verify
 from geo_app.db import Database
 from geo_app.register import actions, queries
 from geo_app.register.in_force import known, not_superseded, with_states

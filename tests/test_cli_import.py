@@ -10,7 +10,7 @@ from click.testing import Result
 from flask import Flask
 
 from geo_app.accounts.models import AuditEntry
-from geo_app.chain import verify
+from geo_app.chain_check import verify
 from geo_app.register import queries
 from geo_app.register.models import Event
 from tests.cli_runs import everything_in, one_sentence, run_command

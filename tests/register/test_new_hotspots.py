@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from geo_app.accounts.audit import Actor
 from geo_app.accounts.models import AuditEntry
-from geo_app.chain import verify
+from geo_app.chain_check import verify
 from geo_app.errors import InvalidError
 from geo_app.register import actions, queries
 from geo_app.register.duplicates import LikelyDuplicateError

@@ -7,7 +7,7 @@ from sqlalchemy import event, func, select
 
 from geo_app.accounts.audit import Actor
 from geo_app.accounts.models import AuditEntry
-from geo_app.chain import verify
+from geo_app.chain_check import verify
 from geo_app.errors import NotFoundError, StaleError
 from geo_app.register import queries
 from geo_app.register.models import Event
