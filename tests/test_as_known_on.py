@@ -125,6 +125,11 @@ def test_the_map_of_that_day_differs_in_nothing_but_the_version_to_build_on(
     again = client.get(path, query_string=query).get_json(force=True)
     assert {each["properties"].pop("version") for each in again["features"]} == {None}
     assert min(each["properties"].pop("version") for each in first["features"]) >= 1
+    for each in again["features"]:
+        # What leads on from the map keeps the moment it was read at.
+        path, kept = each["properties"].pop("url").split("?")
+        assert f"known_on={handed_in[:10]}" in kept
+        each["properties"]["url"] = f"{path}?as_of={AS_OF.isoformat()}"
     assert again == first
 
 

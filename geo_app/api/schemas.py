@@ -139,7 +139,7 @@ SCHEMAS: dict[str, Shape] = {
         version=said(or_null(WHOLE), "null in a reading with `known_on`."),
         events=said(many(ref("Event")), "The latest first."),
     ),
-    "Recorded": record(event=ref("Event"), hotspot=ref("Feature")),
+    "Recorded": record(event=ref("Event"), hotspot=ref("Hotspot")),
     "District": record(**DISTRICT),
     "Districts": record(edition=TEXT, districts=many(ref("District"))),
     "DistrictDetail": record(
@@ -242,7 +242,7 @@ SCHEMAS: dict[str, Shape] = {
             "allowed": many(one_of(*CLEARANCES)),
             "collides_with": or_null(WHOLE),
             "duplicates": said(many(TEXT), "Codes of hotspots that the new one may be."),
-            "current": ref("Feature"),
+            "current": ref("Hotspot"),
             "recorded_since": many(ref("Event")),
         },
     },

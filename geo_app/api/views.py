@@ -82,18 +82,19 @@ def hotspots() -> Response:
 def hotspot(code: str) -> Response:
     reading = reading_from(requests.query(*READING_FIELDS))
     standing = hotspot_by(code, reading)
-    feature = feature_of(standing)
-    feature["properties"]["episodes"] = episodes_of(standing, reading)
+    feature = hotspot_json(standing, reading)
     if not reading.is_now:
         # The tag names the version that stands now, and is what a writer builds on.
         return answer(feature, content_type=GEOJSON)
     return with_version(answer(feature, content_type=GEOJSON), standing)
 
 
-def episodes_of(standing: queries.Standing, reading: Reading) -> list[dict[str, Any]]:
-    number = standing.hotspot.id
-    events = queries.histories_in_force(session(), [number], reading)[number]
-    return [episode_json(each) for each in episodes(events)]
+def hotspot_json(standing: queries.Standing, reading: Reading | None = None) -> dict[str, Any]:
+    """One hotspot as a feature, with the episodes that its events tell in a reading."""
+    number, feature = standing.hotspot.id, feature_of(standing)
+    events = queries.histories_in_force(session(), [number], reading or now_reading())[number]
+    feature["properties"]["episodes"] = [episode_json(each) for each in episodes(events)]
+    return feature
 
 
 @blueprint.get("/hotspots/<code>/events")
@@ -162,10 +163,10 @@ def record_event(code: str) -> Any:
     except errors.StaleError as stale:
         return what_stands_now(code, version or 0, stale)
     except RuleError as broken:
-        broken.more["current"] = feature_of(hotspot_by(code))
+        broken.more["current"] = hotspot_json(hotspot_by(code))
         raise
     standing = hotspot_by(code)
-    body = {"event": history(standing)[recorded.id], "hotspot": feature_of(standing)}
+    body = {"event": history(standing)[recorded.id], "hotspot": hotspot_json(standing)}
     response = answer(body, HTTPStatus.CREATED)
     response.set_etag(tag_of(standing))
     response.headers["Location"] = url_for("api.event", code=code, number=recorded.id)
@@ -190,7 +191,7 @@ def what_stands_now(code: str, version: int, stale: errors.StaleError) -> Respon
         stale.status,
         stale.title,
         stale.detail,
-        current=feature_of(standing),
+        current=hotspot_json(standing),
         recorded_since=[event_json(each, code) for each in missed],
     )
     response.set_etag(tag_of(standing))

@@ -10,10 +10,9 @@ from geo_app.api import openapi, requests
 from geo_app.api.answers import answer, tag_of
 from geo_app.api.blueprint import blueprint
 from geo_app.api.openapi import ETAG, LOCATION, problems, success
-from geo_app.api.views import history, hotspot_by
+from geo_app.api.views import history, hotspot_by, hotspot_json
 from geo_app.db import database
 from geo_app.i18n import today
-from geo_app.mapping.features import feature_of
 from geo_app.register import actions
 from geo_app.register.new_hotspots import FIRST_EVENT_FIELDS, HOTSPOT_FIELDS, new_hotspot
 
@@ -39,7 +38,7 @@ def add_hotspot() -> Response:
     new = new_hotspot(sent, today=today(), scope=scope)
     added, event = actions.add_hotspot(database(), new, actor=current_actor(), scope=scope)
     standing = hotspot_by(added.code)
-    body = {"event": history(standing)[event.id], "hotspot": feature_of(standing)}
+    body = {"event": history(standing)[event.id], "hotspot": hotspot_json(standing)}
     response = answer(body, HTTPStatus.CREATED)
     response.set_etag(tag_of(standing))
     response.headers["Location"] = url_for("api.hotspot", code=added.code)
