@@ -9,7 +9,6 @@ import os
 import signal
 import socket
 import sys
-from contextlib import suppress
 
 import waitress
 
@@ -25,11 +24,10 @@ def main(token: str, code: str) -> None:
     client.get("/api/v1/hotspots", headers=signed)
     client.post(f"/api/v1/hotspots/{code}/events", json={}, headers=signed)
     app.extensions["database"].engine.dispose()
-    # Nobody waits for those that were killed.
-    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     server = 0
     try:
         for _line in sys.stdin:
+            end(server)
             listening = socket.create_server(("127.0.0.1", 0))
             server = os.fork()
             if not server:
@@ -39,9 +37,14 @@ def main(token: str, code: str) -> None:
             sys.stdout.flush()
             listening.close()
     finally:
-        if server:
-            with suppress(ProcessLookupError):
-                os.kill(server, signal.SIGKILL)
+        end(server)
+
+
+def end(server: int) -> None:
+    """Bury a server. Until then its number is its own, and whoever kills it hits no other."""
+    if server:
+        os.kill(server, signal.SIGKILL)
+        os.waitpid(server, 0)
 
 
 if __name__ == "__main__":

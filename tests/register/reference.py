@@ -128,6 +128,8 @@ class Ledger:
 
     def broken_rules(self, what: Proposal, today: date) -> set[str]:
         """Every rule that recording it would break; none means that it is allowed."""
+        if what.kind == "state" and what.start > today:
+            return {"future"}
         if self.state(what.hotspot, today) is None:
             return {"not_found"}
         return set(self._broken_references(what)) | set(self._broken_by_kind(what, today))

@@ -19,7 +19,7 @@ from sqlalchemy.orm import Session
 from geo_app import schema
 from geo_app.accounts import audit
 from geo_app.db import Database
-from geo_app.errors import NotFoundError
+from geo_app.errors import InvalidError, NotFoundError, ServiceError
 from geo_app.i18n import HANOI
 from geo_app.register import actions, queries
 from geo_app.register.models import Event
@@ -120,8 +120,8 @@ class World:
                 scope=None,
                 version=None,
             )
-        except (RuleError, NotFoundError) as refusal:
-            rule = refusal.rule if isinstance(refusal, RuleError) else "not_found"
+        except (InvalidError, NotFoundError) as refusal:
+            rule = rule_of(refusal)
             assert rule in broken, (rule, broken, what)
             assert self.counted() == self.counts, "what was refused left a trace"
             return None
@@ -199,6 +199,17 @@ def row_of(made: Recorded) -> dict[str, Any]:
         "supersedes_id": what.corrects,
         "merged_into_id": what.into and 1 + CODES.index(what.into),
     }
+
+
+def rule_of(refusal: ServiceError) -> str:
+    """The rule that was broken, as the reference names it."""
+    if isinstance(refusal, RuleError):
+        return refusal.rule
+    if isinstance(refusal, NotFoundError):
+        return "not_found"
+    # A clock that was set back has not reached the day of what is corrected.
+    assert set(refusal.errors) == {"effective_on"}, refusal.errors
+    return "future"
 
 
 def precision_of(what: Proposal) -> str:
