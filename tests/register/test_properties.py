@@ -36,29 +36,25 @@ LIVES_RECORDED = {"sqlite": 250, "postgresql": 75}
 LEDGERS_READ = {"sqlite": 1250, "postgresql": 250}
 
 
-@pytest.fixture(scope="module")
-def sqlite_world(sqlite_databases: Any) -> Iterator[World]:
-    with sqlite_databases.empty() as url, open_world(url) as world:
-        yield world
-
-
-@pytest.fixture(scope="module")
-def postgresql_world(postgresql_databases: Any) -> Iterator[World]:
-    if isinstance(postgresql_databases, str):
-        pytest.skip(postgresql_databases)
-    with postgresql_databases.empty() as url, open_world(url) as world:
-        yield world
-
-
-@pytest.fixture(params=BACKENDS)
+@pytest.fixture(scope="module", params=BACKENDS)
 def backend(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
 
+@pytest.fixture(scope="module")
+def only_world(backend: str, request: pytest.FixtureRequest) -> Iterator[World]:
+    """One at a time, whatever the order of the tests: a world sets the clock of the process."""
+    databases = request.getfixturevalue(f"{backend}_databases")
+    if isinstance(databases, str):
+        pytest.skip(databases)
+    with databases.empty() as url, open_world(url) as world:
+        yield world
+
+
 @pytest.fixture
-def world(backend: str, request: pytest.FixtureRequest, bare_app: Any) -> Iterator[World]:
+def world(only_world: World, bare_app: Any) -> Iterator[World]:
     with bare_app.test_request_context():
-        yield request.getfixturevalue(f"{backend}_world")
+        yield only_world
 
 
 def run_examples(check: Callable[..., None], number: int, chosen: int, **drawn: Any) -> int:
