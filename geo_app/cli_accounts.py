@@ -4,9 +4,9 @@ import sys
 
 import click
 
-from geo_app.accounts import actions, queries
+from geo_app.accounts import actions, queries, token_actions, welcome
 from geo_app.accounts.permissions import ROLE_NAMES, ROLES
-from geo_app.cli_errors import Misused
+from geo_app.cli_errors import Misused, Refused
 from geo_app.cli_service import database_of, service
 from geo_app.cli_table import table
 from geo_app.cli_text import gettext as _
@@ -75,16 +75,53 @@ def list_users() -> None:
         click.echo(table(headings, rows) if rows else _("There is no user yet."))
 
 
+@user.command(
+    "first-admin", help=_("Make a code, good once, with which somebody becomes the first admin.")
+)
+def first_admin() -> None:
+    with service() as app:
+        made = welcome.code_for_first_admin(database_of(app))
+        if made is None:
+            raise Refused(_("There is an administrator already, who can add others."))
+        click.echo(welcome.first_admin_sentence(made))
+
+
 @click.group(help=_("Tokens with which programs use the service."))
 def token() -> None:
     pass
 
 
+@user.command(help=_("Make a code, good once, with which a user chooses a new password."))
+@click.argument("name")
+def code(name: str) -> None:
+    with service() as app:
+        made = welcome.code_for(database_of(app), name)
+        click.echo(
+            _(
+                "Code for %(name)s, good once and for three days. To be typed in at /welcome:",
+                name=name,
+            ),
+            err=True,
+        )
+        click.echo(made)
+
+
 @token.command(help=_("Make a token that speaks for a user. It is shown once and never again."))
 @click.argument("name")
-def create(name: str) -> None:
+@click.option("--days", type=int, help=_("How many days it is good for."))
+@click.option("--read-only", is_flag=True, help=_("It may look and not write."))
+@click.option(
+    "--scope",
+    default="",
+    metavar="CODE,…",
+    help=_("Codes of the districts it is good for; all of its user's if left out."),
+)
+@click.option("--label", default="", help=_("What it is for, to know it again in the list."))
+def create(name: str, days: int | None, scope: str, label: str, *, read_only: bool) -> None:
+    codes = [code.strip() for code in scope.split(",") if code.strip()]
+    wanted = token_actions.Wanted(label, days, may_write=not read_only, districts=codes)
     with service() as app:
-        secret = actions.create_token(database_of(app), user_name=name)
+        secret = token_actions.create_token(database_of(app), user_name=name, wanted=wanted)
         click.echo(
             _(
                 "Token of %(name)s. Keep it safe: it is shown once. Programs send it as "

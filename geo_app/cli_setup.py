@@ -8,6 +8,7 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from geo_app import readiness, schema
+from geo_app.accounts import welcome
 from geo_app.accounts.models import User
 from geo_app.cli_errors import Misused, Refused
 from geo_app.cli_service import database_of, service
@@ -39,12 +40,9 @@ def init(*, quiet: bool) -> None:
         if not changed and not rows:
             say(_("Everything is in place already; nothing was changed."))
         if not count_users(database):
-            say(
-                _(
-                    "Nobody can sign in yet. Add the first user with: "
-                    "hotspots user add NAME --role admin"
-                )
-            )
+            # A second run changes nothing, so it does not make another code either.
+            code = welcome.code_for_first_admin(database) if changed and not quiet else None
+            say(welcome.first_admin_sentence(code))
 
 
 def prepare_schema(database: Database) -> bool:

@@ -56,6 +56,29 @@ SETTINGS = (
         None,
         "The attribution which the owner of the tile server asks for; needed with a tile URL.",
     ),
+    Setting(
+        "HOTSPOTS_IDLE_MINUTES",
+        "60",
+        "A session ends after this many minutes without use.",
+        between=(1, 1440),
+    ),
+    Setting(
+        "HOTSPOTS_SESSION_HOURS",
+        "12",
+        "A session ends after this many hours, used or not.",
+        between=(1, 168),
+    ),
+    Setting(
+        "HOTSPOTS_SECOND_FACTOR_ROLES",
+        "",
+        "Roles that must use a second factor, as admin,dolisa. None by default; everybody may.",
+    ),
+    Setting(
+        "HOTSPOTS_TOKEN_DAYS",
+        "365",
+        "The longest life of an API token, in days.",
+        between=(1, 3650),
+    ),
     Setting("HOTSPOTS_LOG_LEVEL", "INFO", "How much the log says: DEBUG, INFO, WARNING or ERROR."),
     Setting(
         "HOTSPOTS_CHECK_MONTHS",
@@ -95,6 +118,7 @@ def flask_config(instance: Path, overrides: Mapping[str, Any] | None = None) -> 
     values |= whole_numbers(values)
     if values["TILE_URL"] and not values["TILE_ATTRIBUTION"]:
         raise SettingError("HOTSPOTS_TILE_URL needs HOTSPOTS_TILE_ATTRIBUTION beside it")
+    values["SECOND_FACTOR_ROLES"] = roles_from(values["SECOND_FACTOR_ROLES"])
     over_https = str(values["HTTPS"]) == "1"
     return {
         **values,
@@ -128,6 +152,20 @@ def whole_numbers(values: Mapping[str, Any]) -> dict[str, int]:
             )
         found[name] = number
     return found
+
+
+def roles_from(text: str | None) -> frozenset[str]:
+    """The roles that a setting lists."""
+    from geo_app.accounts.permissions import ROLES  # noqa: PLC0415 (it needs translations)
+
+    named = frozenset(part.strip() for part in (text or "").split(",") if part.strip())
+    unknown = sorted(named - set(ROLES))
+    if unknown:
+        raise SettingError(
+            f"HOTSPOTS_SECOND_FACTOR_ROLES names {', '.join(unknown)}; "
+            f"the roles are {', '.join(ROLES)}"
+        )
+    return named
 
 
 def kept_secret_key(instance: Path) -> str:

@@ -1,5 +1,6 @@
 """Engine, session, the column types of our own, and the one place that commits."""
 
+import logging
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,12 +10,24 @@ from typing import Any
 import shapely
 from flask import Flask, current_app, g, has_app_context
 from shapely.geometry.base import BaseGeometry
-from sqlalchemy import DateTime, Engine, LargeBinary, MetaData, create_engine, event, text
+from sqlalchemy import (
+    DateTime,
+    Engine,
+    Executable,
+    LargeBinary,
+    MetaData,
+    create_engine,
+    event,
+    text,
+)
 from sqlalchemy.engine import Connection, Dialect, make_url
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.types import TypeDecorator, TypeEngine, UserDefinedType
 
 from geo_app.errors import busy_error
+
+log = logging.getLogger(__name__)
 
 # How long a write waits for others: those of this process, which stand in line, and those of
 # other processes, which SQLite does not let in by their turn.
@@ -122,6 +135,22 @@ class Database:
             session.flush()
             if session.info.get("wrote") and not session.info.get("audited"):
                 raise NothingRecordedError("a write without its audit row was rolled back")
+
+    def jot(self, statement: Executable) -> None:
+        """Write down when something was last used: no part of the register, so without audit.
+
+        A reader must not wait for it: while somebody else writes, it is left undone.
+        """
+        if not self.turn.acquire(blocking=False):
+            return
+        try:
+            writer = self.engine.execution_options(hotspots_writes=True)
+            with writer.begin() as connection:
+                connection.execute(statement)
+        except OperationalError as error:
+            log.info("not written down: %s", error.orig)
+        finally:
+            self.turn.release()
 
 
 @contextmanager

@@ -82,6 +82,11 @@ def show_moment(value: datetime | None, *, seconds: bool = False) -> str:
     return f"{clock}, {show_date(local.date())}"
 
 
+def show_clock(value: datetime) -> str:
+    """A moment of today as the clock in Hanoi shows it, to the second: 14:05:30."""
+    return f"{value.astimezone(HANOI):%H:%M:%S}"
+
+
 def today() -> date:
     """Today in Hanoi."""
     return datetime.now(HANOI).date()

@@ -9,7 +9,8 @@ from shapely.geometry import Point
 from sqlalchemy import select
 
 from geo_app.accounts import audit, passwords, tokens
-from geo_app.accounts.models import Token, User, UserScope
+from geo_app.accounts.credentials import Token
+from geo_app.accounts.models import User, UserScope
 from geo_app.db import Database
 from geo_app.inspections.models import Inspection
 from geo_app.register.models import Event, Hotspot

@@ -46,7 +46,9 @@ def test_init_a_second_time_changes_nothing(empty: str) -> None:
 
 def test_init_keeps_what_was_recorded_since(empty: str) -> None:
     run_command("init")
-    run_command("user", "add", "hoa", "--role", "admin", "--password-stdin", text="a" * 10 + "\n")
+    run_command(
+        "user", "add", "hoa", "--role", "admin", "--password-stdin", text="một câu khá dài\n"
+    )
     before = everything_in(empty)
     run_command("init")
     assert everything_in(empty) == before

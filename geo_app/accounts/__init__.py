@@ -4,8 +4,14 @@ from flask import Flask
 
 
 def init_app(app: Flask) -> None:
-    from geo_app.accounts import access, sessions, views  # noqa: PLC0415 (cost of import)
+    from geo_app.accounts import (  # noqa: PLC0415 (cost of import)
+        access,
+        sessions,
+        views,
+        views_own,
+    )
 
     sessions.init_app(app)
     access.init_app(app)
     app.register_blueprint(views.blueprint)
+    app.register_blueprint(views_own.blueprint)

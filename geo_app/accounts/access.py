@@ -12,13 +12,14 @@ from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any, Final, TypeVar
 
-from flask import Flask, current_app, redirect, request
+from flask import Flask, current_app, redirect, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError, CSRFProtect
+from sqlalchemy.exc import SQLAlchemyError
 
-from geo_app import errors
-from geo_app.accounts import paths, tokens
+from geo_app import db, errors
+from geo_app.accounts import audit, paths, sessions, tokens
 from geo_app.accounts.audit import Actor
 from geo_app.accounts.permissions import Action, allows
 
@@ -31,6 +32,8 @@ PUBLIC: Final = "public"
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
 # Where a program may write; everywhere else its token only reads.
 WRITING_PATHS = ("/api/",)
+# As long as the column for it.
+LONGEST_SUBJECT = 128
 
 csrf = CSRFProtect()
 
@@ -41,11 +44,15 @@ def public(view: View) -> View:
     return view
 
 
-def allow(action: Action) -> Callable[[View], View]:
-    """Open a view to the roles which have this permission."""
+def allow(action: Action, *, confirmed: bool = False) -> Callable[[View], View]:
+    """Open a view to the roles which have this permission.
+
+    With `confirmed`, only to a person who has typed the password or a code a short while ago.
+    """
 
     def declare(view: View) -> View:
         view.access = action  # type: ignore[attr-defined]  # read back below
+        view.confirmed = confirmed  # type: ignore[attr-defined]  # as above
         return view
 
     return declare
@@ -65,9 +72,17 @@ def current_actor() -> Actor:
 
 
 def current_scope() -> frozenset[str] | None:
-    """The districts to which this request is confined; None is the whole city."""
+    """The districts to which this request is confined; None is the whole city.
+
+    A token may be confined further than its user, never less: without a district in common, it
+    finds nothing.
+    """
     districts: frozenset[str] | None = current_user.districts
-    return districts
+    token = sessions.current_token()
+    if token is None or token.districts is None:
+        return districts
+    narrowed = frozenset(token.districts)
+    return narrowed if districts is None else narrowed & districts
 
 
 def may(action: Action | str) -> bool:
@@ -93,10 +108,11 @@ def decide() -> Answer:
         log.error("%s %s declares no access: refused", request.method, request.endpoint)
         return errors.answer(errors.ForbiddenError(errors.HTTP_SENTENCES[403]))
     if access != PUBLIC:
-        refusal = refuse_stranger() or refuse_action(Action(access))
+        action = Action(access)
+        refusal = refuse_stranger() or refuse_action(action) or ask_for_second_factor(action)
         if refusal is not None:
             return refusal
-    return refuse_forgery()
+    return refuse_forgery() or (ask_to_confirm() if wants_confirmation(view) else None)
 
 
 def refuse_stranger() -> Answer:
@@ -116,18 +132,61 @@ def refuse_stranger() -> Answer:
 
 
 def refuse_action(action: Action) -> Answer:
+    detail: Any = None
+    token = sessions.current_token()
     if not allows(current_user.role, action):
-        log.warning("%s may not %s: %s", current_user.name, action, request.path)
         detail = errors.HTTP_SENTENCES[403]
-    elif (
-        tokens.claimed(request)
-        and request.method not in READING
-        and not request.path.startswith(WRITING_PATHS)
-    ):
-        detail = _("A token writes through /api/ only; elsewhere it reads.")
-    else:
+    elif token is not None and request.method not in READING:
+        if not token.may_write:
+            detail = _("This token only reads. Ask for one that may write.")
+        elif not request.path.startswith(WRITING_PATHS):
+            detail = _("A token writes through /api/ only; elsewhere it reads.")
+    if detail is None:
         return None
+    log.warning("%s may not %s: %s", current_user.name, action, request.path)
+    note_refusal(action)
     return refused(403, errors.ForbiddenError.title, detail)
+
+
+def note_refusal(action: Action) -> None:
+    """Record that somebody tried; a database that is busy does not turn a refusal into more."""
+    after = {"method": request.method, "wanted": str(action)}
+    try:
+        audit.note(
+            db.database(), current_actor(), "access.refused", request.path[:LONGEST_SUBJECT],
+            after=after,
+        )  # fmt: skip
+    except (errors.ServiceError, SQLAlchemyError):
+        log.exception("a refusal could not be recorded")
+
+
+def ask_for_second_factor(action: Action) -> Answer:
+    """Whose role must use a second factor sets it up before anything else."""
+    if sessions.current_session() is None or action is Action.OWN_ACCOUNT:
+        return None
+    due = current_user.role in current_app.config["SECOND_FACTOR_ROLES"]
+    if not due or current_user.has_second_factor:
+        return None
+    if is_program():
+        detail = _("Your account must set up a second factor first. Reload the page to do so.")
+        return errors.problem(403, errors.ForbiddenError.title, detail)
+    return redirect(url_for("own_account.set_up_second_factor"))
+
+
+def wants_confirmation(view: Any) -> bool:
+    return bool(getattr(view, "confirmed", False))
+
+
+def ask_to_confirm() -> Answer:
+    """Have whoever sits there prove it again, then go on where it was."""
+    if sessions.recently_confirmed():
+        return None
+    if sessions.current_session() is None:
+        # A program: what changes accounts is for people only.
+        detail = _("Accounts are changed by people who signed in, not by a token.")
+        return errors.problem(403, errors.ForbiddenError.title, detail)
+    wanted = request.full_path.rstrip("?") if request.method in READING else paths.page_before()
+    return redirect(url_for("own_account.confirm", next=paths.local_path(wanted)))
 
 
 def refuse_forgery() -> Answer:

@@ -1,4 +1,4 @@
-"""Adds users and tokens: one transaction and one audit row each."""
+"""Adds users: one transaction and one audit row each."""
 
 import re
 from collections.abc import Sequence
@@ -7,11 +7,11 @@ from flask_babel import gettext as _
 from rapidfuzz import process
 from sqlalchemy.exc import IntegrityError
 
-from geo_app.accounts import audit, passwords, queries, tokens
-from geo_app.accounts.models import Token, User, UserScope
+from geo_app.accounts import audit, passwords, queries
+from geo_app.accounts.models import User, UserScope
 from geo_app.accounts.permissions import ROLES
 from geo_app.db import Database
-from geo_app.errors import InvalidError, NotFoundError
+from geo_app.errors import InvalidError
 from geodata.errors import UnknownUnitError
 from geodata.units import unit
 
@@ -31,7 +31,7 @@ def add_user(
     user = User(
         name=checked_name(name),
         role=checked_role(role),
-        password_hash=passwords.hash_password(passwords.checked(password)),
+        password_hash=passwords.hash_password(passwords.checked(password, user_name=name)),
         scopes=[UserScope(district_code=code) for code in sorted({*map(checked_district, scope)})],
     )
     taken = InvalidError(_("There is already a user named %(name)s.", name=name))
@@ -54,30 +54,6 @@ def check_user(*, name: str, role: str, scope: Sequence[str]) -> None:
     checked_role(role)
     for code in scope:
         checked_district(code)
-
-
-def create_token(
-    database: Database,
-    *,
-    user_name: str,
-    token_name: str = "",
-    actor: audit.Actor = audit.SYSTEM,
-) -> str:
-    """Make a token that speaks for a user, and return it; only its hash is kept."""
-    secret = tokens.new_secret()
-    with database.transaction() as session:
-        user = queries.user_by_name(session, user_name)
-        if user is None:
-            raise NotFoundError(unknown_user(user_name, queries.users(session)))
-        token = Token(
-            user_id=user.id,
-            name=token_name or user.name,
-            secret_hash=tokens.hash_secret(secret),
-        )
-        session.add(token)
-        session.flush()
-        audit.record(session, actor, "token.create", f"user/{user.name}", after={"token": token.id})
-    return secret
 
 
 def checked_name(name: str) -> str:

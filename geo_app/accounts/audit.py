@@ -1,4 +1,4 @@
-"""The audit row that every write leaves in its own transaction."""
+"""The audit row that every write leaves in its own transaction, and what is looked at beside."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -6,7 +6,8 @@ from typing import Any
 from flask import has_request_context, request
 from sqlalchemy.orm import Session
 
-from geo_app.accounts.models import AuditEntry
+from geo_app.accounts.models import AuditEntry, User
+from geo_app.db import Database
 
 
 @dataclass(frozen=True)
@@ -18,6 +19,12 @@ class Actor:
 
 
 SYSTEM = Actor("system")
+# Who has not proved to be anybody yet.
+STRANGER = Actor("?")
+
+
+def actor_of(user: User) -> Actor:
+    return Actor(user.name, user.id)
 
 
 def record(
@@ -42,3 +49,16 @@ def record(
         )
     )
     session.info["audited"] = True
+
+
+def note(
+    database: Database,
+    actor: Actor,
+    action: str,
+    subject: str,
+    *,
+    after: dict[str, Any] | None = None,
+) -> None:
+    """Record what wrote nothing and is to be known all the same: an export, a refusal."""
+    with database.transaction() as session:
+        record(session, actor, action, subject, after=after)

@@ -1,28 +1,126 @@
-"""The form for signing in."""
+"""Forms for signing in and for one's own account."""
+
+from typing import Any
 
 from flask_babel import lazy_gettext
 from flask_wtf import FlaskForm
-from wtforms import HiddenField, PasswordField, StringField
-from wtforms.validators import InputRequired, Length
+from wtforms import BooleanField, HiddenField, IntegerField, PasswordField, StringField
+from wtforms.validators import EqualTo, InputRequired, Length, NumberRange, Optional
 
-from geo_app.accounts.passwords import MAX_LENGTH
+from geo_app.accounts.codes import LONGEST
+from geo_app.accounts.passwords import MAX_LENGTH, MIN_LENGTH
+from geo_app.accounts.token_actions import LONGEST_NAME as LONGEST_TOKEN_NAME
 
 LONGEST_NAME = 64
+TOO_LONG_PASSWORD = lazy_gettext("This is longer than any password.")
+TOO_LONG_CODE = lazy_gettext("This is longer than any code.")
 
 
-class LoginForm(FlaskForm):
-    name = StringField(
+def user_name_field() -> Any:
+    return StringField(
         lazy_gettext("User name"),
         validators=[
             InputRequired(lazy_gettext("Enter your user name.")),
             Length(max=LONGEST_NAME, message=lazy_gettext("This is longer than any user name.")),
         ],
+        render_kw={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"},
     )
-    password = PasswordField(
-        lazy_gettext("Password"),
-        validators=[
-            InputRequired(lazy_gettext("Enter your password.")),
-            Length(max=MAX_LENGTH, message=lazy_gettext("This is longer than any password.")),
-        ],
+
+
+def password_field(label: Any, empty: Any) -> Any:
+    return PasswordField(
+        label,
+        validators=[InputRequired(empty), Length(max=MAX_LENGTH, message=TOO_LONG_PASSWORD)],
+        render_kw={"autocomplete": "current-password"},
+    )
+
+
+def code_field(label: Any, *validators: Any, complete: str = "one-time-code") -> Any:
+    return StringField(
+        label,
+        validators=[*validators, Length(max=LONGEST, message=TOO_LONG_CODE)],
+        render_kw={
+            "autocomplete": complete,
+            "autocapitalize": "characters",
+            "spellcheck": "false",
+        },
+    )
+
+
+class LoginForm(FlaskForm):
+    name = user_name_field()
+    password = password_field(lazy_gettext("Password"), lazy_gettext("Enter your password."))
+    next = HiddenField()
+
+
+class CodeForm(FlaskForm):
+    code = code_field(
+        lazy_gettext("Code from the app, or a recovery code"),
+        InputRequired(lazy_gettext("Enter the code.")),
     )
     next = HiddenField()
+
+
+class ConfirmForm(FlaskForm):
+    password = password_field(lazy_gettext("Password"), lazy_gettext("Enter your password."))
+    code = code_field(lazy_gettext("Code from the app, or a recovery code"))
+    next = HiddenField()
+
+
+class NewPasswordForm(FlaskForm):
+    """The two fields of a new password, for whoever else needs them."""
+
+    new = PasswordField(
+        lazy_gettext("New password"),
+        validators=[
+            InputRequired(lazy_gettext("Enter a new password.")),
+            Length(max=MAX_LENGTH, message=TOO_LONG_PASSWORD),
+        ],
+        description=lazy_gettext("At least %(count)s characters.", count=MIN_LENGTH),
+        render_kw={"autocomplete": "new-password"},
+    )
+    again = PasswordField(
+        lazy_gettext("The same again"),
+        validators=[EqualTo("new", lazy_gettext("The two passwords are not the same."))],
+        render_kw={"autocomplete": "new-password"},
+    )
+
+
+class ChangePasswordForm(NewPasswordForm):
+    password = password_field(
+        lazy_gettext("Present password"), lazy_gettext("Enter your present password.")
+    )
+
+
+class WelcomeForm(NewPasswordForm):
+    name = user_name_field()
+    code = code_field(
+        lazy_gettext("One-time code"),
+        InputRequired(lazy_gettext("Enter the code.")),
+        complete="off",
+    )
+
+
+class SecondFactorForm(FlaskForm):
+    code = code_field(
+        lazy_gettext("Code from the app"), InputRequired(lazy_gettext("Enter the code."))
+    )
+
+
+class TokenForm(FlaskForm):
+    label = StringField(
+        lazy_gettext("What it is for"),
+        validators=[
+            InputRequired(lazy_gettext("Say what it is for, to know it again.")),
+            Length(max=LONGEST_TOKEN_NAME, message=lazy_gettext("At most 64 characters.")),
+        ],
+    )
+    days = IntegerField(
+        lazy_gettext("Days it is good for"),
+        validators=[
+            Optional(),
+            NumberRange(1, 3650, lazy_gettext("Enter a whole number of days.")),
+        ],
+        default=90,
+    )
+    may_write = BooleanField(lazy_gettext("It may write to the register"))

@@ -1,4 +1,4 @@
-"""Users of the service, their scopes and tokens, and the audit of what was written."""
+"""Users of the service with their scopes, and the audit of what was done."""
 
 from datetime import datetime
 from typing import Any, ClassVar
@@ -19,6 +19,12 @@ class User(Base):
     role: Mapped[str] = mapped_column(String(16))
     active: Mapped[bool] = mapped_column(default=True)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    password_changed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    # The secret of the second factor, encrypted; `factor_since` is set once a code has shown that
+    # it works, and `factor_step` is the last time step whose code was taken.
+    factor_secret: Mapped[str | None] = mapped_column(Text)
+    factor_since: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    factor_step: Mapped[int | None] = mapped_column()
     scopes: Mapped[list["UserScope"]] = relationship(
         cascade="all, delete-orphan", lazy="selectin", order_by="UserScope.district_code"
     )
@@ -35,6 +41,10 @@ class User(Base):
         return str(self.id)
 
     @property
+    def has_second_factor(self) -> bool:
+        return self.factor_since is not None
+
+    @property
     def districts(self) -> frozenset[str] | None:
         """The districts this user may see; None is the whole city."""
         return frozenset(scope.district_code for scope in self.scopes) or None
@@ -47,18 +57,6 @@ class UserScope(Base):
     district_code: Mapped[str] = mapped_column(String(8), primary_key=True)
 
 
-class Token(Base):
-    __tablename__ = "token"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    user_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"), index=True)
-    name: Mapped[str] = mapped_column(String(64))
-    secret_hash: Mapped[str] = mapped_column(String(64), unique=True)
-    created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
-    revoked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    user: Mapped[User] = relationship(lazy="joined")
-
-
 class AuditEntry(Chained, Base):
     """Who wrote what, before and after, when and from where. Rows are only ever added."""
 
@@ -68,8 +66,8 @@ class AuditEntry(Chained, Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     at: Mapped[datetime] = mapped_column(UtcDateTime, default=now, index=True)
     actor_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
-    actor_name: Mapped[str] = mapped_column(String(64))
-    action: Mapped[str] = mapped_column(String(64))
+    actor_name: Mapped[str] = mapped_column(String(64), index=True)
+    action: Mapped[str] = mapped_column(String(64), index=True)
     subject: Mapped[str] = mapped_column(String(128), index=True)
     before: Mapped[dict[str, Any] | None] = mapped_column(JSON)
     after: Mapped[dict[str, Any] | None] = mapped_column(JSON)

@@ -14,7 +14,9 @@ class Action(StrEnum):
     RECORD_INSPECTION = "record_inspection"
     CONFIRM_PLACE = "confirm_place"
     RECORD_RESULT = "record_result"
+    OWN_ACCOUNT = "own_account"
     MANAGE_ACCOUNTS = "manage_accounts"
+    READ_AUDIT = "read_audit"
 
 
 VIEW = Action.VIEW
@@ -24,18 +26,21 @@ END_HOTSPOT = Action.END_HOTSPOT
 RECORD_INSPECTION = Action.RECORD_INSPECTION
 CONFIRM_PLACE = Action.CONFIRM_PLACE
 RECORD_RESULT = Action.RECORD_RESULT
+OWN_ACCOUNT = Action.OWN_ACCOUNT
 MANAGE_ACCOUNTS = Action.MANAGE_ACCOUNTS
+READ_AUDIT = Action.READ_AUDIT
 
+EVERYBODY = frozenset({VIEW, OWN_ACCOUNT})
 # What whoever looks after places on the ground does.
-FIELD_WORK = frozenset({VIEW, RECORD_EVENT, ADD_HOTSPOT, RECORD_INSPECTION, CONFIRM_PLACE})
+FIELD_WORK = EVERYBODY | frozenset({RECORD_EVENT, ADD_HOTSPOT, RECORD_INSPECTION, CONFIRM_PLACE})
 PERMISSIONS: dict[str, frozenset[Action]] = {
-    "viewer": frozenset({VIEW}),
+    "viewer": EVERYBODY,
     "police": FIELD_WORK,
     "district": FIELD_WORK | {RECORD_RESULT},
     # Keeps the register true, and so also ends entries that should not be there.
     "dolisa": FIELD_WORK | {RECORD_RESULT, END_HOTSPOT},
     # Whoever hands out accounts does not write to the register.
-    "admin": frozenset({VIEW, MANAGE_ACCOUNTS}),
+    "admin": EVERYBODY | {MANAGE_ACCOUNTS, READ_AUDIT},
 }
 ROLES = tuple(PERMISSIONS)
 ROLE_NAMES: dict[str, Any] = {

@@ -1,9 +1,12 @@
-"""Reads users and tokens."""
+"""Reads users, their sessions and their tokens."""
+
+from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from geo_app.accounts.models import Token, User
+from geo_app.accounts.credentials import RecoveryCode, Token, UserSession
+from geo_app.accounts.models import User
 from geo_app.accounts.tokens import hash_secret
 
 
@@ -20,9 +23,53 @@ def users(session: Session) -> list[User]:
     return list(session.scalars(select(User).order_by(User.name)))
 
 
-def token_owner(session: Session, secret: str) -> User | None:
-    """The active user for whom a token speaks, unless the token was revoked."""
-    token = session.scalar(
-        select(Token).where(Token.secret_hash == hash_secret(secret), Token.revoked_at.is_(None))
+def live_session(
+    session: Session, key: str, moment: datetime, *, idle: timedelta, longest: timedelta
+) -> UserSession | None:
+    """The session of that key, unless it was ended or has run out."""
+    return session.scalar(
+        select(UserSession).where(
+            UserSession.key_hash == hash_secret(key),
+            UserSession.ended_at.is_(None),
+            UserSession.seen_at > moment - idle,
+            UserSession.began_at > moment - longest,
+        )
     )
-    return token.user if token is not None and token.user.active else None
+
+
+def sessions_of(
+    session: Session, user: User, moment: datetime, *, idle: timedelta, longest: timedelta
+) -> list[UserSession]:
+    """The sessions that are still open, the one used last first."""
+    statement = select(UserSession).where(
+        UserSession.user_id == user.id,
+        UserSession.ended_at.is_(None),
+        UserSession.seen_at > moment - idle,
+        UserSession.began_at > moment - longest,
+    )
+    return list(session.scalars(statement.order_by(UserSession.seen_at.desc())))
+
+
+def live_token(session: Session, secret: str, moment: datetime) -> Token | None:
+    """The token with that secret, if it still speaks for an active user."""
+    token = session.scalar(
+        select(Token).where(
+            Token.secret_hash == hash_secret(secret),
+            Token.revoked_at.is_(None),
+            Token.expires_at > moment,
+        )
+    )
+    return token if token is not None and token.user.active else None
+
+
+def tokens_of(session: Session, user: User) -> list[Token]:
+    """The tokens that were not revoked, the newest first."""
+    statement = select(Token).where(Token.user_id == user.id, Token.revoked_at.is_(None))
+    return list(session.scalars(statement.order_by(Token.created_at.desc(), Token.id.desc())))
+
+
+def unused_recovery_codes(session: Session, user: User) -> int:
+    statement = select(func.count()).where(
+        RecoveryCode.user_id == user.id, RecoveryCode.used_at.is_(None)
+    )
+    return session.scalar(statement) or 0

@@ -1,14 +1,28 @@
-"""Signed-in people by session cookie, programs by bearer token; never both in one request."""
+"""Signed-in people by session cookie, programs by bearer token; never both in one request.
 
+The cookie carries a random key; the session itself is a row, which time, its user or an admin can
+end. A cookie that was copied is worth nothing after that.
+"""
+
+from datetime import timedelta
 from typing import Any
 
-from flask import Flask, Request, Response, session
+from flask import Flask, Request, Response, current_app, g, has_request_context, session
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, SessionMixin
-from flask_login import LoginManager, login_user, logout_user
+from flask_login import LoginManager, current_user, login_user, logout_user
+from sqlalchemy import update
 
 from geo_app import db
 from geo_app.accounts import queries, tokens
+from geo_app.accounts.credentials import Token, UserSession
 from geo_app.accounts.models import User
+
+# Account changes want a proof that is not older than this.
+CONFIRMED_FOR = timedelta(minutes=10)
+# How exactly the last use of a session or a token is known.
+NOTED_EVERY = timedelta(minutes=1)
+# Between the password and the code of the second factor.
+HALF_WAY_FOR = timedelta(minutes=5)
 
 # What a person chose before signing in or out and expects to find again.
 KEPT = ("language",)
@@ -40,25 +54,91 @@ def init_app(app: Flask) -> None:
     manager.request_loader(user_of_token)
 
 
+def limits() -> dict[str, timedelta]:
+    """How long a session lasts unused, and at most."""
+    return {
+        "idle": timedelta(minutes=current_app.config["IDLE_MINUTES"]),
+        "longest": timedelta(hours=current_app.config["SESSION_HOURS"]),
+    }
+
+
 def user_of_session(user_id: str) -> User | None:
-    user = queries.user_by_id(db.session(), user_id)
-    return user if user is not None and user.active else None
+    moment = db.now()
+    live = queries.live_session(db.session(), session.get("key", ""), moment, **limits())
+    if live is None or str(live.user_id) != user_id or not live.user.active:
+        return None
+    g.user_session = live
+    if live.seen_at < moment - NOTED_EVERY:
+        seen = update(UserSession).where(UserSession.id == live.id).values(seen_at=moment)
+        db.database().jot(seen)
+    return live.user
 
 
 def user_of_token(request: Request) -> User | None:
     secret = tokens.presented(request)
-    return None if secret is None else queries.token_owner(db.session(), secret)
+    if secret is None:
+        return None
+    moment = db.now()
+    token = queries.live_token(db.session(), secret, moment)
+    if token is None:
+        return None
+    g.token = token
+    if token.last_used_at is None or token.last_used_at < moment - NOTED_EVERY:
+        used = {"last_used_at": moment, "last_used_from": request.remote_addr}
+        db.database().jot(update(Token).where(Token.id == token.id).values(**used))
+    return token.user
 
 
-def sign_in(user: User) -> None:
+def current_session() -> UserSession | None:
+    """The session of this request; None for a program or somebody who has not signed in."""
+    # The user is looked up when first asked for, which a public page may never do.
+    if not has_request_context() or not current_user.is_authenticated:
+        return None
+    found: UserSession | None = g.get("user_session")
+    return found
+
+
+def current_token() -> Token | None:
+    found: Token | None = g.get("token")
+    return found
+
+
+def recently_confirmed() -> bool:
+    """Whether whoever sits there has proved it a short while ago."""
+    live = current_session()
+    return live is not None and live.confirmed_at > db.now() - CONFIRMED_FOR
+
+
+def has_ended() -> bool:
+    """Whether this browser had a session that does not count any more."""
+    return "key" in session and current_session() is None
+
+
+def sign_in(user: User, key: str) -> None:
     """Start a session from nothing, so that one which somebody prepared is worth nothing."""
     _start_afresh()
+    session["key"] = key
     login_user(user)
 
 
 def sign_out() -> None:
     logout_user()
     _start_afresh()
+
+
+def go_half_way(user: User) -> None:
+    """The password was right; the code of the second factor is still to come."""
+    _start_afresh()
+    session["half_way"] = {"user": user.id, "since": db.now().timestamp()}
+
+
+def user_half_way() -> User | None:
+    """Who has given the password a short while ago and now owes the code."""
+    found = session.get("half_way")
+    if not found or db.now().timestamp() - found["since"] > HALF_WAY_FOR.total_seconds():
+        return None
+    user = queries.user_by_id(db.session(), str(found["user"]))
+    return user if user is not None and user.active and user.has_second_factor else None
 
 
 def _start_afresh() -> None:

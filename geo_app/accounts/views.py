@@ -1,4 +1,4 @@
-"""Signing in and out, and the choice of language."""
+"""Signing in and out, one-time codes, and the choice of language."""
 
 import logging
 from http import HTTPStatus
@@ -9,9 +9,10 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from geo_app import db
-from geo_app.accounts import passwords, paths, queries, sessions
+from geo_app.accounts import own_actions, paths, sessions, signing_in, welcome
 from geo_app.accounts.access import public
-from geo_app.accounts.forms import LoginForm
+from geo_app.accounts.forms import CodeForm, LoginForm, WelcomeForm
+from geo_app.accounts.models import User
 from geo_app.errors import InvalidError
 from geo_app.i18n import LANGUAGES
 
@@ -25,26 +26,91 @@ def login() -> Any:
     form = LoginForm()
     back = paths.local_path(form.next.data or request.args.get("next"))
     form.next.data = back or ""
-    failure, status = None, HTTPStatus.OK
+    failure = None
     if form.validate_on_submit():
-        user = queries.user_by_name(db.session(), form.name.data.strip())
-        known = passwords.matches(user.password_hash if user else None, form.password.data)
-        if user is not None and known and user.active:
-            sessions.sign_in(user)
-            log.info("%s signed in from %s", user.name, request.remote_addr)
-            return redirect(back or paths.desk())
-        log.warning("sign-in refused for %r from %s", form.name.data, request.remote_addr)
-        failure = _("The user name or the password is not right. Check both and try again.")
-    if request.method == "POST":
-        status = HTTPStatus.UNPROCESSABLE_ENTITY
-    elif current_user.is_authenticated:
+        try:
+            user = signing_in.check_password(
+                db.database(), form.name.data.strip(), form.password.data
+            )
+        except signing_in.SignInRefusedError as refused:
+            failure = refused.detail
+        else:
+            if user.has_second_factor:
+                sessions.go_half_way(user)
+                return redirect(url_for("accounts.code", next=back))
+            return signed_in(user, back)
+    elif request.method == "GET" and current_user.is_authenticated:
         return redirect(back or paths.desk())
-    return render_template("accounts/login.html", form=form, failure=failure), status
+    page = render_template(
+        "accounts/login.html", form=form, failure=failure, ended=sessions.has_ended()
+    )
+    return page, status_of_form()
+
+
+@blueprint.route("/login/code", methods=["GET", "POST"])
+@public
+def code() -> Any:
+    """The second step, for who has a second factor."""
+    form = CodeForm()
+    back = paths.local_path(form.next.data or request.args.get("next"))
+    form.next.data = back or ""
+    user = sessions.user_half_way()
+    if user is None:
+        return redirect(url_for("accounts.login", next=back))
+    failure = None
+    if form.validate_on_submit():
+        try:
+            signing_in.check_code(db.database(), user, form.code.data)
+        except signing_in.SignInRefusedError as refused:
+            failure = refused.detail
+        else:
+            return signed_in(user, back)
+    page = render_template("accounts/code.html", form=form, failure=failure)
+    return page, status_of_form()
+
+
+def signed_in(user: User, back: str | None) -> Any:
+    before = sessions.current_session()
+    if before is not None:
+        # Signing in anew ends what stood, or the old key would live on beside the new one.
+        own_actions.end_session(db.database(), before.user, before.id)
+    sessions.sign_in(user, signing_in.begin_session(db.database(), user))
+    log.info("%s signed in from %s", user.name, request.remote_addr)
+    return redirect(back or paths.desk())
+
+
+def status_of_form() -> HTTPStatus:
+    """A form that is shown again was not taken."""
+    return HTTPStatus.UNPROCESSABLE_ENTITY if request.method == "POST" else HTTPStatus.OK
+
+
+@blueprint.route("/welcome", methods=["GET", "POST"])
+@public
+def choose_password() -> Any:
+    """Where somebody with a one-time code chooses a password."""
+    form = WelcomeForm()
+    failure = None
+    if form.validate_on_submit():
+        try:
+            user = welcome.choose_password(
+                db.database(), form.name.data.strip(), form.code.data, form.new.data
+            )
+        except InvalidError as refused:
+            failure = refused.detail
+        else:
+            if user.has_second_factor:
+                sessions.go_half_way(user)
+                return redirect(url_for("accounts.code"))
+            return signed_in(user, None)
+    return render_template("accounts/welcome.html", form=form, failure=failure), status_of_form()
 
 
 @blueprint.post("/logout")
 @public
 def logout() -> Any:
+    live = sessions.current_session()
+    if live is not None:
+        own_actions.end_session(db.database(), live.user, live.id)
     sessions.sign_out()
     # Not back to where this person was: the next one at this machine may be another.
     return redirect(url_for("accounts.login"))

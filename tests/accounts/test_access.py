@@ -7,6 +7,8 @@ from geo_app.accounts.access import PUBLIC, allow, declared_access, public
 from geo_app.accounts.permissions import PERMISSIONS, ROLE_NAMES, Action, allows
 
 OPEN_TO_ALL = {
+    "accounts.choose_password",
+    "accounts.code",
     "accounts.language",
     "accounts.login",
     "accounts.logout",

@@ -4,9 +4,9 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from geo_app.accounts import actions, queries
+from geo_app.accounts import actions, queries, token_actions
 from geo_app.accounts.models import AuditEntry
-from geo_app.db import session
+from geo_app.db import now, session
 from geo_app.errors import InvalidError, NotFoundError
 from tests.factories import PASSWORD, database_of
 
@@ -63,17 +63,33 @@ def test_an_unknown_role_is_answered_with_the_roles(inside) -> None:
 def test_a_token_for_nobody_is_answered_with_close_names(inside) -> None:
     actions.add_user(inside, name="thanhtri", role="viewer", password=PASSWORD)
     with pytest.raises(NotFoundError) as refused:
-        actions.create_token(inside, user_name="thanhtry")
+        token_actions.create_token(inside, user_name="thanhtry")
     assert "thanhtri" in str(refused.value.detail)
 
 
 def test_a_token_speaks_for_its_user(inside) -> None:
     actions.add_user(inside, name="hoa", role="viewer", password=PASSWORD)
-    secret = actions.create_token(inside, user_name="hoa")
+    secret = token_actions.create_token(inside, user_name="hoa")
 
-    owner = queries.token_owner(session(), secret)
-    assert owner is not None
-    assert owner.name == "hoa"
-    assert queries.token_owner(session(), secret + "x") is None
+    token = queries.live_token(session(), secret, now())
+    assert token is not None
+    assert token.user.name == "hoa"
+    assert queries.live_token(session(), secret + "x", now()) is None
     entry = session().scalars(select(AuditEntry).where(AuditEntry.action == "token.create")).one()
     assert secret not in str(entry.after)
+
+
+@pytest.mark.parametrize(
+    "password",
+    ["1234567890", "qwertyuiop", "matkhau123", "password1234", "hanoi123456", "lan.huong1"],
+)
+def test_a_password_that_is_easily_guessed_is_refused(inside, password: str) -> None:
+    with pytest.raises(InvalidError):
+        actions.add_user(inside, name="lan.huong", role="viewer", password=password)
+    assert queries.user_by_name(session(), "lan.huong") is None
+
+
+@pytest.mark.parametrize("password", [PASSWORD, "trời mưa xe đạp", "p" * 8 + "X9!k2", "  a  b7 c!"])
+def test_which_letters_are_in_a_password_is_not_asked(inside, password: str) -> None:
+    actions.add_user(inside, name="hoa", role="viewer", password=password)
+    assert queries.user_by_name(session(), "hoa") is not None

@@ -8,7 +8,8 @@ from sqlalchemy import select
 
 from geo_app.accounts import tokens
 from geo_app.accounts.access import allow, current_actor
-from geo_app.accounts.models import Token, User
+from geo_app.accounts.credentials import Token
+from geo_app.accounts.models import User
 from geo_app.accounts.permissions import Action
 from geo_app.db import now
 from tests.factories import database_of, make_token, make_user

@@ -1,0 +1,22 @@
+"""Codes that people type once: readable aloud, too long to guess, kept as hashes."""
+
+import hashlib
+import secrets
+
+# Without 0, 1, I and O, which look like each other on paper; 32 letters are 5 bits each.
+ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+GROUP = 4
+GROUPS = 4
+LONGEST = 64
+
+
+def new_code(groups: int = GROUPS) -> str:
+    """`K7Q2-MXR4-8TWA-HJ5N`: 20 bits a group, so 80 bits in all."""
+    letters = [secrets.choice(ALPHABET) for _ in range(groups * GROUP)]
+    return "-".join("".join(letters[at : at + GROUP]) for at in range(0, len(letters), GROUP))
+
+
+def hash_code(typed: str) -> str:
+    """The hash of a code however it was typed: small letters, spaces, no hyphens."""
+    letters = "".join(letter for letter in typed[:LONGEST].upper() if letter in ALPHABET)
+    return hashlib.sha256(letters.encode()).hexdigest()
