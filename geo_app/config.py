@@ -41,6 +41,11 @@ SETTINGS = (
         "Signs sessions and forms. Made on first start and kept in the instance folder if unset.",
     ),
     Setting(
+        "HOTSPOTS_SECRET_KEY_OLD",
+        None,
+        "Earlier secret keys, separated by commas: what they signed or encrypted stays readable.",
+    ),
+    Setting(
         "HOTSPOTS_HTTPS",
         "0",
         "1 when people reach the service over HTTPS: cookies are then sent over HTTPS only.",
@@ -120,10 +125,15 @@ def flask_config(instance: Path, overrides: Mapping[str, Any] | None = None) -> 
         raise SettingError("HOTSPOTS_TILE_URL needs HOTSPOTS_TILE_ATTRIBUTION beside it")
     values["SECOND_FACTOR_ROLES"] = roles_from(values["SECOND_FACTOR_ROLES"])
     over_https = str(values["HTTPS"]) == "1"
+    secret_key = values["SECRET_KEY"] or kept_secret_key(instance)
+    earlier_keys = words_of(values["SECRET_KEY_OLD"])
     return {
         **values,
         "DATABASE_URL": values["DATABASE_URL"] or f"sqlite:///{instance / 'hotspots.sqlite'}",
-        "SECRET_KEY": values["SECRET_KEY"] or kept_secret_key(instance),
+        "SECRET_KEY": secret_key,
+        "SECRET_KEY_FALLBACKS": earlier_keys,
+        # Flask-WTF knows no earlier keys of its own; itsdangerous signs with the last of a list.
+        "WTF_CSRF_SECRET_KEY": [*earlier_keys, secret_key],
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",
         "SESSION_COOKIE_SECURE": over_https,
@@ -158,7 +168,7 @@ def roles_from(text: str | None) -> frozenset[str]:
     """The roles that a setting lists."""
     from geo_app.accounts.permissions import ROLES  # noqa: PLC0415 (it needs translations)
 
-    named = frozenset(part.strip() for part in (text or "").split(",") if part.strip())
+    named = frozenset(words_of(text))
     unknown = sorted(named - set(ROLES))
     if unknown:
         raise SettingError(
@@ -166,6 +176,11 @@ def roles_from(text: str | None) -> frozenset[str]:
             f"the roles are {', '.join(ROLES)}"
         )
     return named
+
+
+def words_of(text: Any) -> list[str]:
+    """The parts of a setting that lists several, separated by commas."""
+    return [part.strip() for part in str(text or "").split(",") if part.strip()]
 
 
 def kept_secret_key(instance: Path) -> str:
