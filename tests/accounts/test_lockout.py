@@ -95,7 +95,7 @@ def test_failures_are_in_the_audit_and_an_unknown_name_is_not_kept(app: Flask) -
         rows = [
             str(row)
             for table in ("audit_entry", "failed_sign_in")
-            for row in connection.exec_driver_sql(f"SELECT * FROM {table}")  # noqa: S608  # ours
+            for row in connection.exec_driver_sql(f"SELECT * FROM {table}")  # noqa: S608  # names of ours
         ]
     assert not [row for row in rows if "my secret password" in row]
 
