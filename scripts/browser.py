@@ -56,7 +56,7 @@ def sign_in(page: Page, instance: Instance, user: str = "", password: str = "") 
     form = page.locator("form:has(input[type=password])")
     form.locator("input[name=name]").fill(user or instance.user)
     form.locator("input[type=password]").fill(password or instance.password)
-    form.locator("[type=submit]").click()
+    form.locator("button").click()
     page.wait_for_url(lambda url: "/login" not in url)
 
 

@@ -3,7 +3,9 @@
 import re
 from urllib.parse import urlsplit
 
-from flask import request, url_for
+from flask import current_app, request, url_for
+from werkzeug.exceptions import HTTPException, MethodNotAllowed
+from werkzeug.routing import RequestRedirect
 
 MAX_LENGTH = 2000
 LEADS_AWAY = re.compile(r"[\\\x00-\x20\x7f]")
@@ -34,7 +36,26 @@ def page_before() -> str | None:
         return None
     if parts.netloc != request.host:
         return None
-    return local_path(parts.path + (f"?{parts.query}" if parts.query else ""))
+    return local_path(can_be_opened(parts.path) + (f"?{parts.query}" if parts.query else ""))
+
+
+def can_be_opened(path: str) -> str:
+    """The path, or the nearest above it, that answers when it is opened.
+
+    A form that was sent back to be mended stands under the address to which it was sent.
+    """
+    routes = current_app.create_url_adapter(request)
+    inside = path.removeprefix(request.script_root)
+    while routes is not None and inside not in {"", "/"}:
+        try:
+            routes.match(inside, method="GET")
+        except MethodNotAllowed:
+            inside = inside.rpartition("/")[0]
+        except (HTTPException, RequestRedirect):
+            break
+        else:
+            break
+    return request.script_root + (inside or "/")
 
 
 def desk() -> str:

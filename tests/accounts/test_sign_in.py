@@ -182,3 +182,21 @@ def test_the_language_leads_back_to_our_own_pages_only(client) -> None:
         headers={"Referer": "http://evil.example/x"},
     )
     assert answer.location == "/"
+
+
+@pytest.mark.parametrize(
+    ("stood", "back"),
+    [
+        ("/hotspots/PL2-I-1/events", "/hotspots/PL2-I-1"),
+        ("/hotspots/PL2-I-1/inspections?a=1", "/hotspots/PL2-I-1?a=1"),
+        ("/hotspots/new", "/hotspots/new"),
+        ("/no/such/page", "/no/such/page"),
+        ("/language", "/"),
+    ],
+)
+def test_back_from_a_form_that_was_sent_back_leads_to_a_page(client, stood: str, back: str) -> None:
+    answer = client.post(
+        "/hotspots/PL2-I-1/events", headers={"Referer": f"http://localhost{stood}"}
+    )
+    wanted = answer.location.partition("?next=")[2] or "/"
+    assert wanted == back.replace("?a=1", "?a%3D1")

@@ -1,0 +1,124 @@
+"""Signing in, on desk and phone: the second factor, the lock, and a session that ends."""
+
+import re
+import time
+
+import pyotp
+import pytest
+from playwright.sync_api import Page, expect
+
+from scripts.instance import Instance
+from tests.browser.conftest import Visit
+from tests.browser.keyboard import fill_date, follow, press, type_into
+
+WIDTHS = pytest.mark.parametrize(("width", "height"), [(1440, 900), (390, 844)])
+BASIS = "BB 77/BB-CA"
+
+
+def sign_in_by_keyboard(page: Page, instance: Instance, password: str | None = None) -> None:
+    type_into(page, "#name", instance.user)
+    type_into(page, "#password", password or instance.password)
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+
+
+@WIDTHS
+def test_a_second_factor_is_set_up_and_then_asked_for(
+    visit: Visit, instance: Instance, width: int, height: int
+) -> None:
+    page = visit(width, height)
+    page.goto(f"{instance.url}/account")
+    follow(page, "a[href='/account/second-factor']")
+    picture = page.locator(".factor-picture")
+    expect(picture).to_be_visible()
+    assert picture.evaluate("(image) => image.complete && image.naturalWidth > 100")
+    secret = page.locator("#factor-secret").inner_text().replace(" ", "")
+    type_into(page, "#code", pyotp.TOTP(secret).at(time.time() - 30))
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    codes = page.locator(".recovery-codes code").all_inner_texts()
+    assert len(codes) == 10
+
+    follow(page, "a[href='/account']")
+    press(page, "form[data-signs-out] button")
+    page.wait_for_url("**/login")
+    sign_in_by_keyboard(page, instance)
+    expect(page).to_have_url(f"{instance.url}/login/code")
+    type_into(page, "#code", "000000")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    expect(page.locator("#sign-in-failure")).to_be_visible()
+    type_into(page, "#code", codes[0].lower())
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    expect(page).to_have_url(f"{instance.url}/")
+
+
+def test_a_lock_says_until_when(visit: Visit, instance: Instance, troubles: list[str]) -> None:
+    page = visit(signed_in=False)
+    page.goto(f"{instance.url}/login")
+    for _ in range(5):
+        sign_in_by_keyboard(page, instance, "không phải mật khẩu này")
+    expect(page.locator("#sign-in-failure")).to_contain_text(re.compile(r"\d\d:\d\d:\d\d"))
+    sign_in_by_keyboard(page, instance)
+    expect(page.locator("#sign-in-failure")).to_contain_text(re.compile(r"\d\d:\d\d:\d\d"))
+    # Chromium calls each answer that refuses a form an error of the console.
+    refused = [said for said in troubles if "422" in said]
+    assert len(refused) == 6
+    troubles[:] = [said for said in troubles if said not in refused]
+
+
+@WIDTHS
+def test_what_was_typed_when_the_session_ended_is_there_after_signing_in(
+    visit: Visit, instance: Instance, execute, width: int, height: int
+) -> None:
+    page = visit(width, height)
+    page.goto(f"{instance.url}/hotspots/PL2-I-1")
+    fill_date(page, "17", "5", "2024")
+    page.locator("#event-level").select_option("low_activity")
+    type_into(page, "#event-basis", BASIS)
+    type_into(page, "#event-note", "Hai cơ sở đã đóng cửa")
+    execute("UPDATE user_session SET seen_at = '2024-01-01 00:00:00'")
+    press(page, "#event-save")
+    page.wait_for_url("**/login?next=*")
+    expect(page.locator("#session-ended")).to_be_visible()
+    sign_in_by_keyboard(page, instance)
+
+    expect(page).to_have_url(f"{instance.url}/hotspots/PL2-I-1")
+    expect(page.locator("#typed-back")).to_be_visible()
+    expect(page.locator("#event-basis")).to_have_value(BASIS)
+    expect(page.locator("#event-note")).to_have_value("Hai cơ sở đã đóng cửa")
+    expect(page.locator("#event-level")).to_have_value("low_activity")
+    expect(page.locator("#event-day")).to_have_value("17")
+    expect(page.locator("#event-month")).to_have_value("5")
+    press(page, "#event-save")
+    expect(page.locator(".flash-success")).to_be_visible()
+    expect(page.locator("ol.timeline > li").first).to_contain_text(BASIS)
+    # Saved, it is not kept any longer.
+    assert page.evaluate("Object.keys(sessionStorage).filter((k) => k.startsWith('typed:'))") == []
+
+
+def test_somebody_else_does_not_see_what_was_typed(
+    visit: Visit, instance: Instance, execute
+) -> None:
+    page = visit()
+    page.goto(f"{instance.url}/hotspots/PL2-I-1")
+    type_into(page, "#event-basis", BASIS)
+    assert page.evaluate("Object.values(sessionStorage).join()").count(BASIS) == 1
+    execute("UPDATE user_account SET name = 'can.bo.khac'")
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.reload()
+
+    expect(page.locator("#event-basis")).to_have_value("")
+    assert page.evaluate("Object.values(sessionStorage).join()").count(BASIS) == 0
+
+
+def test_signing_out_forgets_what_was_typed(visit: Visit, instance: Instance) -> None:
+    page = visit()
+    page.goto(f"{instance.url}/hotspots/PL2-I-1")
+    type_into(page, "#event-basis", BASIS)
+    page.on("dialog", lambda dialog: dialog.accept())
+    press(page, "form[data-signs-out] button")
+    page.wait_for_url("**/login")
+
+    assert page.evaluate("sessionStorage.length") == 0
