@@ -6,6 +6,7 @@ logged under. Waitress can name one trusted proxy only, no network and no chain.
 """
 
 from collections.abc import Callable, Iterable
+from http import HTTPStatus
 from ipaddress import (
     IPv4Address,
     IPv4Network,
@@ -16,7 +17,9 @@ from ipaddress import (
 )
 from typing import Any
 
-from flask import Flask
+from flask import Flask, Response
+from flask_babel import gettext as _
+from werkzeug.exceptions import SecurityError
 
 from geo_app.config import SettingError, words_of
 
@@ -119,7 +122,16 @@ def networks_in(setting: Any) -> tuple[Network, ...]:
     return tuple(found)
 
 
+def refuse_name(_error: SecurityError) -> Response:
+    """The answer to a request for another host: plain, because no address of ours can be built."""
+    sentence = _("The service does not answer under this name. Ask the operator for its address.")
+    return Response(
+        f"{sentence}\n", HTTPStatus.BAD_REQUEST, content_type="text/plain; charset=utf-8"
+    )
+
+
 def init_app(app: Flask) -> None:
+    app.register_error_handler(SecurityError, refuse_name)
     networks = networks_in(app.config["TRUSTED_PROXIES"])
     app.extensions["trusted_proxies"] = networks
     app.wsgi_app = TrustedProxies(app.wsgi_app, networks)  # type: ignore[method-assign]  # Flask's own way

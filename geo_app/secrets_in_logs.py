@@ -23,7 +23,7 @@ HEADER = re.compile(
     r"(?:'[^'\n]*'|\"[^\"\n]*\"|[^\n]+)",
     re.IGNORECASE,
 )
-SCHEME = re.compile(r"\b(Bearer|Basic|Digest)\s+[\w.+/=~-]{6,}", re.IGNORECASE)
+SCHEME = re.compile(r"\b(Bearer|Basic|Digest)\s+[\w.+/=~-]{12,}", re.IGNORECASE)
 ADDRESS = re.compile(r"(\b[a-z][\w+.-]*://[^\s:/@'\"]*:)[^\s@'\"]*(?=@)", re.IGNORECASE)
 FIELD = re.compile(
     r"(\b[\w-]*(?:password|passwd|pwd|secret(?:_key(?:_old)?)?|token|otp)['\"]?\s*[:=]\s*)"

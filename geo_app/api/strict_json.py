@@ -16,7 +16,8 @@ def read_json(content: bytes) -> Any:
     """
     try:
         read = json.loads(
-            content,
+            # Given bytes, it would guess an encoding; RFC 8259 knows one, and no mark before it.
+            content.decode(),
             object_pairs_hook=object_of,
             parse_constant=refuse_constant,
             parse_float=finite,
