@@ -65,9 +65,10 @@ def by_address() -> str:
 KINDS = (
     Kind(
         "sign-in",
-        # Behind one address may sit a whole office, which signs in at eight in the morning.
-        30,
-        ("accounts.login",),
+        # Behind one address may sit a whole office, which signs in at eight in the morning, in two
+        # steps each where there is a second factor.
+        60,
+        ("accounts.login", "accounts.code", "accounts.choose_password", "own_account.confirm"),
         by_address,
         lazy_gettext("Signing in was tried very often from your network address."),
         counts=lambda: request.method == "POST",
