@@ -13,6 +13,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> APIFlask:
         accounts,
         api,
         attention,
+        bodies,
         comparison,
         db,
         desk,
@@ -22,9 +23,13 @@ def create_app(config: Mapping[str, Any] | None = None) -> APIFlask:
         i18n,
         indicators,
         inspections,
+        limits,
         logs,
         mapping,
+        production,
+        proxies,
         register,
+        safety,
         web,
     )
     from geo_app.config import flask_config, instance_folder  # noqa: PLC0415 (see above)
@@ -42,7 +47,8 @@ def create_app(config: Mapping[str, Any] | None = None) -> APIFlask:
         template_folder="templates",
     )
     app.config.update(flask_config(instance, config))
-    frame = (logs, db, i18n, errors, accounts, web)
+    # In this order a body is looked at before the form in it, and both before the database.
+    frame = (production, logs, proxies, db, i18n, errors, bodies, accounts, web)
     rooms = (
         desk,
         attention,
@@ -54,7 +60,8 @@ def create_app(config: Mapping[str, Any] | None = None) -> APIFlask:
         mapping,
         exports,
         api,
+        safety,
     )
-    for part in (*frame, *rooms):
+    for part in (*frame, *rooms, limits):
         part.init_app(app)
     return app

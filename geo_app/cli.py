@@ -3,6 +3,7 @@
 import click
 
 from geo_app.cli_accounts import token, user
+from geo_app.cli_check import check
 from geo_app.cli_errors import HotspotsGroup
 from geo_app.cli_geocode import geocode
 from geo_app.cli_import import import_events
@@ -17,7 +18,7 @@ def main() -> None:
     pass
 
 
-for command in (init, serve, user, token, geocode, snapshot):
+for command in (init, serve, user, token, geocode, snapshot, check):
     main.add_command(command)
 main.add_command(import_events, "import")
 main.add_command(verify_ledger, "verify")

@@ -14,6 +14,7 @@ from geo_app.cli_csv import read_table
 from geo_app.cli_errors import Misused
 from geo_app.cli_service import write_whole
 from geo_app.cli_text import gettext as _
+from geo_app.exports.cells import safe_row
 from geodata.geocoding import LONGEST_TEXT, Located, geocode
 
 ADDED = ("lon", "lat", "commune", "district", "precision", "error_m", "score")
@@ -33,11 +34,11 @@ def geocode_table(
 
     written = io.StringIO(newline="")
     writer = csv.writer(written, delimiter=table.delimiter)
-    writer.writerow([*table.headings, *ADDED])
+    writer.writerow(safe_row([*table.headings, *ADDED]))
     found = 0
     for row in table.rows:
         added = find(row.cells[position])
-        writer.writerow([*row.cells, *added])
+        writer.writerow(safe_row([*row.cells, *added]))
         found += any(added)
     write_whole(target, written.getvalue().encode("utf-8-sig"))
     return len(table.rows), found

@@ -7,7 +7,8 @@ import click
 
 from geo_app.accounts import audit
 from geo_app.cli_csv import read_table
-from geo_app.cli_errors import Misused, Refused, sentences_of
+from geo_app.cli_errors import Refused, sentences_of
+from geo_app.cli_files import content_of
 from geo_app.cli_service import database_of, service
 from geo_app.cli_table import table
 from geo_app.cli_text import gettext as _
@@ -17,8 +18,6 @@ from geo_app.register.importing import ImportRow, columns_in, row_of, with_outco
 from geo_app.register.queries import Standing
 from geo_app.register.together import SourceFile, record_together
 from geo_app.register.vocabulary import CLEARANCE_NAMES, LEVEL_NAMES
-
-LARGEST_FILE_BYTES = 2_000_000
 
 
 @click.command(
@@ -45,21 +44,6 @@ def import_events(file: Path, *, commit: bool) -> None:
         rows = with_outcomes(rows, outcomes)
         show(rows)
         finish(rows, commit=commit)
-
-
-def content_of(file: Path) -> bytes:
-    size = file.stat().st_size
-    if size > LARGEST_FILE_BYTES:
-        raise Misused(
-            _(
-                "“%(file)s” is too large: %(size)s MB; at most %(most)s MB can be read at once. "
-                "Split it.",
-                file=file,
-                size=f"{size / 1e6:.1f}",
-                most=f"{LARGEST_FILE_BYTES / 1e6:.0f}",
-            )
-        )
-    return file.read_bytes()
 
 
 def show(rows: list[ImportRow]) -> None:

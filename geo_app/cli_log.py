@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from geo_app.logs import prepared
+
 LOG_FILE = "hotspots.log"
 
 
@@ -28,5 +30,4 @@ def file_handler(folder: Path) -> logging.Handler:
     except OSError:
         # A folder that cannot be written must not hide what the command has to say.
         return logging.NullHandler()
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
-    return handler
+    return prepared(handler)

@@ -13,11 +13,14 @@ from geo_app.accounts.models import User
 from geo_app.cli_errors import Misused, Refused
 from geo_app.cli_service import database_of, service
 from geo_app.cli_text import gettext as _
+from geo_app.config import LARGEST_REQUEST_BYTES
 from geo_app.db import Database
 from geo_app.register.loading import load_plan
 
 THREADS = 8
 HIGHEST_PORT = 65535
+# Above what the application takes: up to here it refuses with a page of its own.
+LARGEST_TAKEN_BYTES = 4 * LARGEST_REQUEST_BYTES
 
 
 @click.command(
@@ -79,10 +82,21 @@ def serve(host: str, port: int) -> None:
 def listen(app: Flask, host: str, port: int) -> None:
     import waitress  # noqa: PLC0415 (only this command serves)
 
-    scheme = "https" if app.config["SESSION_COOKIE_SECURE"] else "http"
+    scheme = "https" if app.config["HTTPS"] else "http"
+    app.extensions["listens_on"] = host
     try:
         waitress.serve(
-            app, host=host, port=port, threads=THREADS, url_scheme=scheme, ident=None, _quiet=True
+            app,
+            host=host,
+            port=port,
+            threads=THREADS,
+            url_scheme=scheme,
+            ident=None,
+            # By default it would first write a gigabyte to the disk and then ask whether it may.
+            max_request_body_size=LARGEST_TAKEN_BYTES,
+            # These headers are for `geo_app/proxies.py`, which removes them itself.
+            clear_untrusted_proxy_headers=False,
+            _quiet=True,
         )
     except OSError as error:
         if error.errno == errno.EADDRINUSE:

@@ -8,9 +8,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
+
 PREFIX = "HOTSPOTS_"
 # Python refuses to read numbers of thousands of digits with an error of its own.
 MAX_DIGITS = 9
+SECRET_KEY_FILE = "secret_key"  # noqa: S105  # the name of a file
+LARGEST_REQUEST_BYTES = 2 * 1024 * 1024
+# Updating 500 hotspots at once sends a handful of fields for each.
+MOST_FORM_FIELDS = 4000
+SWITCHES = ("HTTPS", "PRODUCTION", "RATE_LIMITS")
 
 
 @dataclass(frozen=True)
@@ -49,6 +57,28 @@ SETTINGS = (
         "HOTSPOTS_HTTPS",
         "0",
         "1 when people reach the service over HTTPS: cookies are then sent over HTTPS only.",
+    ),
+    Setting(
+        "HOTSPOTS_PRODUCTION",
+        "0",
+        "1 refuses to start with a missing or weak secret key, without HTTPS or with debugging.",
+    ),
+    Setting(
+        "HOTSPOTS_TRUSTED_PROXIES",
+        None,
+        "Addresses or networks of the reverse proxies, separated by commas: only from these are "
+        "X-Forwarded-For, -Proto and -Host believed. None by default.",
+    ),
+    Setting(
+        "HOTSPOTS_HOSTS",
+        None,
+        "Names under which the service is reached, separated by commas; requests for another are "
+        "refused. Any name by default.",
+    ),
+    Setting(
+        "HOTSPOTS_RATE_LIMITS",
+        "1",
+        "0 switches off the limits on signing in, finding places and drawing.",
     ),
     Setting(
         "HOTSPOTS_TILE_URL",
@@ -124,8 +154,11 @@ def flask_config(instance: Path, overrides: Mapping[str, Any] | None = None) -> 
     if values["TILE_URL"] and not values["TILE_ATTRIBUTION"]:
         raise SettingError("HOTSPOTS_TILE_URL needs HOTSPOTS_TILE_ATTRIBUTION beside it")
     values["SECOND_FACTOR_ROLES"] = roles_from(values["SECOND_FACTOR_ROLES"])
-    over_https = str(values["HTTPS"]) == "1"
-    secret_key = values["SECRET_KEY"] or kept_secret_key(instance)
+    values |= switches(values)
+    if values["DATABASE_URL"]:
+        refuse_unreadable(values["DATABASE_URL"])
+    over_https = values["HTTPS"]
+    secret_key = values["SECRET_KEY"] or kept_secret_key(instance, make=not values["PRODUCTION"])
     earlier_keys = words_of(values["SECRET_KEY_OLD"])
     return {
         **values,
@@ -134,11 +167,19 @@ def flask_config(instance: Path, overrides: Mapping[str, Any] | None = None) -> 
         "SECRET_KEY_FALLBACKS": earlier_keys,
         # Flask-WTF knows no earlier keys of its own; itsdangerous signs with the last of a list.
         "WTF_CSRF_SECRET_KEY": [*earlier_keys, secret_key],
+        # Browsers take this prefix only with Secure, for the whole host and without Domain: no
+        # other host and no page over plain HTTP can then plant a session.
+        "SESSION_COOKIE_NAME": "__Host-session" if over_https else "session",
+        "SESSION_COOKIE_PATH": "/",
+        "SESSION_COOKIE_DOMAIN": None,
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",
         "SESSION_COOKIE_SECURE": over_https,
         "REMEMBER_COOKIE_SECURE": over_https,
-        "MAX_CONTENT_LENGTH": 2 * 1024 * 1024,
+        "MAX_CONTENT_LENGTH": LARGEST_REQUEST_BYTES,
+        "MAX_FORM_MEMORY_SIZE": 500_000,
+        "MAX_FORM_PARTS": MOST_FORM_FIELDS,
+        "TRUSTED_HOSTS": words_of(values["HOSTS"]) or None,
         "BABEL_DEFAULT_LOCALE": "vi",
         "BABEL_DEFAULT_TIMEZONE": "Asia/Ho_Chi_Minh",
         "BOOTSTRAP_SERVE_LOCAL": True,
@@ -178,19 +219,42 @@ def roles_from(text: str | None) -> frozenset[str]:
     return named
 
 
+def refuse_unreadable(database_url: str) -> None:
+    """Refuse what is no address before anything quotes it: there may be a password in it."""
+    try:
+        make_url(database_url)
+    except (ArgumentError, ValueError):
+        raise SettingError(
+            "HOTSPOTS_DATABASE_URL cannot be read as an address; see docs/settings.md"
+        ) from None
+
+
+def switches(values: Mapping[str, Any]) -> dict[str, bool]:
+    """The settings that are on or off, as such."""
+    found = {}
+    for name in SWITCHES:
+        text = str(values[name]).strip()
+        if text not in {"0", "1", "False", "True"}:
+            raise SettingError(f"{PREFIX}{name} takes 0 or 1, not “{text[:40]}”")
+        found[name] = text in {"1", "True"}
+    return found
+
+
 def words_of(text: Any) -> list[str]:
     """The parts of a setting that lists several, separated by commas."""
     return [part.strip() for part in str(text or "").split(",") if part.strip()]
 
 
-def kept_secret_key(instance: Path) -> str:
-    """The key made on first start, readable by its owner only."""
-    path = instance / "secret_key"
+def kept_secret_key(instance: Path, *, make: bool = True) -> str:
+    """The key made on first start, readable by its owner only; empty if there is to be none."""
+    path = instance / SECRET_KEY_FILE
     try:
         return path.read_text(encoding="ascii").strip()
     except FileNotFoundError:
-        pass
-    instance.mkdir(parents=True, exist_ok=True)
+        if not make:
+            return ""
+    # The register may lie beside the key: no other account of the machine has business here.
+    instance.mkdir(mode=0o700, parents=True, exist_ok=True)
     mode = stat.S_IRUSR | stat.S_IWUSR
     try:
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)

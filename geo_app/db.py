@@ -177,8 +177,17 @@ def wait_for_other_processes(session: Session) -> None:
 def make_engine(url: str) -> Engine:
     if make_url(url).get_backend_name() != "sqlite":
         # Its statements run for milliseconds: compiling them would take longer than they do.
-        return create_engine(url, pool_pre_ping=True, connect_args={"options": "-c jit=off"})
-    engine = create_engine(url, connect_args={"timeout": BUSY_TIMEOUT_SECONDS})
+        return create_engine(
+            url,
+            pool_pre_ping=True,
+            connect_args={"options": "-c jit=off"},
+            hide_parameters=True,  # in errors, which go to the log: they hold hashes of passwords
+        )
+    engine = create_engine(
+        url,
+        connect_args={"timeout": BUSY_TIMEOUT_SECONDS},
+        hide_parameters=True,  # as above
+    )
 
     @event.listens_for(engine, "connect")
     def configure(connection: Any, _record: Any) -> None:

@@ -19,6 +19,9 @@ PERMISSIONS_POLICY = (
     "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()"
 )
 
+# A year, as browsers recommend. Not for subdomains: those are for others to decide.
+STRICT_TRANSPORT_SECURITY = "max-age=31536000"
+
 blueprint = Blueprint("web", __name__)
 
 
@@ -63,16 +66,22 @@ def add_headers(response: Response) -> Response:
     return response
 
 
-def security_headers(tile_url: str | None) -> dict[str, str]:
+def security_headers(tile_url: str | None, *, over_https: bool = False) -> dict[str, str]:
     """The headers of every response; a tile server that was opted in may be asked for pictures."""
     tiles = f" {tile_source(tile_url)}" if tile_url else ""
+    # Over plain HTTP browsers ignore it; behind somebody's test proxy it would lock them out.
+    transport = {"Strict-Transport-Security": STRICT_TRANSPORT_SECURITY} if over_https else {}
     return {
+        **transport,
         "Content-Security-Policy": CONTENT_SECURITY_POLICY.format(tiles=tiles),
         "X-Content-Type-Options": "nosniff",
+        # What frame-ancestors says, for browsers from before it.
+        "X-Frame-Options": "SAMEORIGIN",
         # Owners of tile servers ask to be told which site asks.
         "Referrer-Policy": "strict-origin-when-cross-origin" if tile_url else "same-origin",
         "Permissions-Policy": PERMISSIONS_POLICY,
         "Cross-Origin-Opener-Policy": "same-origin",
+        "Cross-Origin-Resource-Policy": "same-origin",
         # Pages are for the person who signed in; a view that may be kept says so itself.
         "Cache-Control": "no-store",
     }
@@ -89,7 +98,9 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(blueprint)
     for endpoint in ("static", "bootstrap.static"):
         app.view_functions[endpoint] = opened(app.view_functions[endpoint])
-    app.extensions["security_headers"] = security_headers(app.config["TILE_URL"])
+    app.extensions["security_headers"] = security_headers(
+        app.config["TILE_URL"], over_https=app.config["HTTPS"]
+    )
     app.after_request(add_headers)
 
 

@@ -3,7 +3,10 @@
 import socket
 import subprocess
 import threading
+import urllib.error
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -97,8 +100,12 @@ def test_serve_refuses_a_port_that_is_taken(
         assert port in one_sentence(run_command("serve", "--port", port), 1)
 
 
-def test_serve_answers(tmp_path: Path) -> None:
-    environment = process_environment(HOTSPOTS_INSTANCE=str(tmp_path), PYTHONUNBUFFERED="1")
+@contextmanager
+def serving(tmp_path: Path, **settings: str) -> Iterator[str]:
+    """The address of a service of its own process."""
+    environment = process_environment(
+        HOTSPOTS_INSTANCE=str(tmp_path), PYTHONUNBUFFERED="1", **settings
+    )
     subprocess.run(process_arguments("init"), env=environment, cwd=CHECKOUT, check=True)
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
@@ -116,17 +123,38 @@ def test_serve_answers(tmp_path: Path) -> None:
         try:
             assert server.stdout is not None
             assert f"127.0.0.1:{port}" in server.stdout.readline()
-            assert answer_of(f"http://127.0.0.1:{port}/readyz") == "ok\n"
+            yield f"http://127.0.0.1:{port}"
         finally:
             guard.cancel()
             server.kill()
 
 
-def answer_of(url: str) -> str:
+def test_serve_answers(tmp_path: Path) -> None:
+    with serving(tmp_path) as address:
+        assert answer_of(f"{address}/readyz") == "ok\n"
+
+
+@pytest.mark.parametrize(("trusted", "status"), [("127.0.0.1", 200), ("192.0.2.1", 400)])
+def test_serve_hears_the_proxies_that_are_trusted(
+    tmp_path: Path, trusted: str, status: int
+) -> None:
+    settings = {"HOTSPOTS_TRUSTED_PROXIES": trusted, "HOTSPOTS_HOSTS": "hotspots.example"}
+    with serving(tmp_path, **settings) as address:
+        assert answer_of(f"{address}/healthz").startswith("400 ")
+        asked = {"X-Forwarded-Host": "hotspots.example", "X-Forwarded-For": "203.0.113.5"}
+        answer = answer_of(f"{address}/healthz", asked)
+        assert answer == ("ok\n" if status == 200 else answer)
+        assert answer.startswith("400 ") is (status == 400)
+
+
+def answer_of(url: str, headers: dict[str, str] | None = None) -> str:
+    asked = urllib.request.Request(url, headers=headers or {})  # noqa: S310 (our own address)
     for _ in range(100):
         try:
-            with urllib.request.urlopen(url, timeout=10) as answer:  # noqa: S310 (our own address)
+            with urllib.request.urlopen(asked, timeout=10) as answer:  # noqa: S310 (as above)
                 return str(answer.read().decode())
+        except urllib.error.HTTPError as refused:
+            return f"{refused.code} {refused.reason}"
         except OSError:
             # Not listening yet.
             threading.Event().wait(0.1)

@@ -5,10 +5,12 @@ from collections.abc import Collection, Mapping
 from http import HTTPStatus
 from typing import Any
 
-from flask import json, request
+from flask import request
 from flask_babel import gettext as _
 
 import geodata
+from geo_app.api.strict_json import read_json
+from geo_app.bodies import WrongKindError
 from geo_app.errors import InvalidError, ServiceError, UnanswerableError
 from geo_app.register.dates import shortened
 from geo_app.register.queries import Filters
@@ -23,10 +25,6 @@ NO_VERSION = 0
 
 class MalformedError(ServiceError):
     status = HTTPStatus.BAD_REQUEST
-
-
-class WrongKindError(ServiceError):
-    status = HTTPStatus.UNSUPPORTED_MEDIA_TYPE
 
 
 def query(*names: str) -> dict[str, str]:
@@ -77,10 +75,8 @@ def json_object(fields: tuple[str, ...]) -> dict[str, Any]:
         raise WrongKindError(_("Send it as JSON (Content-Type: application/json)."))
     request.max_content_length = LARGEST_BODY_BYTES
     try:
-        sent = json.loads(request.get_data())
-        # A half of a surrogate pair can be written in JSON, but not into any database.
-        json.dumps(sent, ensure_ascii=False).encode()
-    except (ValueError, RecursionError) as error:
+        sent = read_json(request.get_data())
+    except ValueError as error:
         raise MalformedError(_("The body cannot be read as JSON.")) from error
     if not isinstance(sent, dict):
         raise MalformedError(_("The body must be one JSON object."))

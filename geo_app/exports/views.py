@@ -8,6 +8,7 @@ from geo_app.accounts.access import allow, current_scope
 from geo_app.accounts.permissions import Action
 from geo_app.db import session
 from geo_app.errors import NotFoundError
+from geo_app.exports.downloads import as_download
 from geo_app.exports.histories import history_of
 from geo_app.exports.sheets import MIME_TYPES, district_sheet
 from geo_app.register import queries
@@ -28,8 +29,7 @@ def district_snapshot(code: str, format_name: str) -> Answer:
     sheet = district_sheet(session(), code, format_name, scope=current_scope(), reading=reading)
     response = Response(sheet, mimetype=MIME_TYPES[format_name])
     if request.args.get("download"):
-        name = f"hotspots-{code}-{reading.as_of.isoformat()}.{format_name}"
-        response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+        as_download(response, "hotspots", code, reading.as_of.isoformat(), ending=format_name)
     return kept_if_same(response)
 
 

@@ -1,0 +1,90 @@
+"""Takes secrets out of every log record: its text, its values and its traceback.
+
+The rule is to log no secret. This is for what slips through all the same: an exception that
+quotes an address with its password, a dump of a request's headers.
+"""
+
+import logging
+import re
+from collections.abc import Iterable
+from typing import Any
+
+HIDDEN = "…hidden…"
+# A shorter literal would also be found where it means something else.
+SHORTEST_LITERAL = 8
+
+# As `accounts/tokens.py` makes them.
+TOKEN = re.compile(r"\bhs_[\w-]{8,}")
+# Groups of four out of the letters of one-time codes.
+CODE = re.compile(r"\b[2-9A-HJ-NP-Z]{4}(?:[- ][2-9A-HJ-NP-Z]{4}){2,}\b")
+# The whole value, whatever its scheme; a header as text, in a dictionary or in WSGI's spelling.
+HEADER = re.compile(
+    r"((?:HTTP_|Proxy-)?(?:Authorization|Cookie|Set-Cookie|X-CSRF-?Token)['\"]?\s*[:=,]\s*)"
+    r"(?:'[^'\n]*'|\"[^\"\n]*\"|[^\n]+)",
+    re.IGNORECASE,
+)
+SCHEME = re.compile(r"\b(Bearer|Basic|Digest)\s+[\w.+/=~-]{12,}", re.IGNORECASE)
+ADDRESS = re.compile(r"(\b[a-z][\w+.-]*://[^\s:/@'\"]*:)[^\s@'\"]*(?=@)", re.IGNORECASE)
+FIELD = re.compile(
+    r"(\b[\w-]*(?:password|passwd|pwd|secret(?:_key(?:_old)?)?|token|otp)['\"]?\s*[:=]\s*)"
+    r"(?:'[^'\n]*'|\"[^\"\n]*\"|[^\s&,;'\"]+)",
+    re.IGNORECASE,
+)
+# Six digits alone are any number; beside the word they are the code of a second factor.
+SIX_DIGITS = re.compile(r"(\bcode['\"]?\s*[:=]?\s*['\"]?)\d{3}[ ]?\d{3}\b", re.IGNORECASE)
+PASSWORD_HASH = re.compile(r"\$argon2[\w$=,+/.-]+")
+RULES = (
+    (HEADER, rf"\1{HIDDEN}"),
+    (SCHEME, rf"\1 {HIDDEN}"),
+    (ADDRESS, rf"\1{HIDDEN}"),
+    (FIELD, rf"\1{HIDDEN}"),
+    (TOKEN, HIDDEN),
+    (CODE, HIDDEN),
+    (SIX_DIGITS, rf"\1{HIDDEN}"),
+    (PASSWORD_HASH, HIDDEN),
+)
+
+# Only its way of writing a traceback is used.
+TRACEBACKS = logging.Formatter()
+
+
+class HideSecrets(logging.Filter):
+    """Rewrites each record, so that whoever handles it after us sees no secret either."""
+
+    def __init__(self, literals: Iterable[str] = ()) -> None:
+        super().__init__()
+        self.literals = {each for each in literals if len(each) >= SHORTEST_LITERAL}
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        record.msg, record.args = self.without_secrets(text_of(record)), None
+        if record.exc_info and not record.exc_text:
+            record.exc_text = TRACEBACKS.formatException(record.exc_info)
+        if record.exc_text:
+            record.exc_text = self.without_secrets(record.exc_text)
+        if record.stack_info:
+            record.stack_info = self.without_secrets(record.stack_info)
+        return True
+
+    def without_secrets(self, text: str) -> str:
+        for literal in self.literals:
+            text = text.replace(literal, HIDDEN)
+        for pattern, instead in RULES:
+            text = pattern.sub(instead, text)
+        return text
+
+
+def text_of(record: logging.LogRecord) -> str:
+    try:
+        return record.getMessage()
+    except (TypeError, ValueError):
+        # Values that do not fit their text must not bring the secrets in them to the screen.
+        return f"{record.msg} (values do not fit)"
+
+
+def literals_of(config: dict[str, Any]) -> set[str]:
+    """The secrets that this application knows word for word."""
+    from sqlalchemy.engine import make_url  # noqa: PLC0415  # commands that log nothing skip it
+
+    keys = {config["SECRET_KEY"], *config["SECRET_KEY_FALLBACKS"]}
+    password = make_url(config["DATABASE_URL"]).password
+    return {str(each) for each in (*keys, password) if each}
