@@ -127,9 +127,7 @@ def test_only_who_keeps_the_register_ends_hotspots_and_brings_them_back(
     assert officer.look().all("section", id="ended")
 
 
-def test_who_may_not_see_the_other_hotspot_reads_nothing_of_it(
-    keeper: Writer, signed_in: Callable
-):
+def test_who_may_not_see_the_other_hotspot_reads_nothing_of_it(keeper: Writer, signed_in: Callable):
     keeper.press("merge", merged_into="PL2-II-1", reason="Trùng", **SURE)
     page = Page.of(signed_in("viewer", scope=("020",)).get("/hotspots/PL2-I-2"))
     banner = page.one("section", id="ended")
