@@ -59,7 +59,7 @@ class KeptTables:
         steps: list[Any] = [
             # Without its triggers an append-only table can be emptied, and in any order.
             "SET LOCAL session_replication_role = replica",
-            *(f"DELETE FROM public.{table}" for table in self.tables),
+            *map(sa.delete, self.tables),
             *(f"INSERT INTO public.{table} TABLE {SCHEMA}.{table}" for table in self.tables),
             *(continue_numbers(table) for table in self.tables if "id" in table.columns),
         ]

@@ -14,6 +14,7 @@ from tests.accounts.asked import ASKED, NOTHING, VALUES, World, world
 from tests.accounts.matrix import Row
 from tests.kept_rows import kept_rows
 
+ANYTHING = {**VALUES, "number": 1}
 # Where somebody is sent who has to prove something first: not what was asked for.
 ELSEWHERE = ("/login", "/account/confirm")
 
@@ -27,6 +28,15 @@ def test_each_route_has_one_row_and_each_row_a_route(bare_app: Flask) -> None:
 
 def test_what_is_sent_belongs_to_a_row() -> None:
     assert set(ASKED) <= {row.name for row in matrix.rows()}
+
+
+def test_a_stranger_gets_by_no_other_method_what_get_refuses(bare_app: Flask) -> None:
+    client = bare_app.test_client()
+    for row in matrix.rows():
+        if not row.is_public:
+            for method in ("HEAD", "OPTIONS"):
+                answer = client.open(address(bare_app, row, ANYTHING), method=method)
+                assert answer.status_code in {302, 401}, row.name
 
 
 @pytest.fixture
