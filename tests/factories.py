@@ -65,10 +65,11 @@ def make_user(
     return user
 
 
-def make_token(app: Flask | Database, user: User, *, name: str = "a program") -> str:
+def make_token(app: Flask | Database, user: User, **given: Any) -> str:
     """Store a token of the user and return its secret."""
     secret = tokens.new_secret()
-    saved(app, Token(user_id=user.id, name=name, secret_hash=tokens.hash_secret(secret)))
+    values = {"user_id": user.id, "name": "a program", **given}
+    saved(app, Token(secret_hash=tokens.hash_secret(secret), **values))
     return secret
 
 

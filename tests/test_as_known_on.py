@@ -56,7 +56,7 @@ def cleared(app: Flask) -> Event:
 def handed_in(app: Flask, cleared: Event) -> str:  # noqa: ARG001 (what was known by then)
     """The moment that the sheet of that day says, as somebody types it."""
     with Session(app.extensions["database"].engine) as session:
-        moment = queries.known_until(session, Reading(AS_OF))
+        moment = queries.known_until(session, Reading(AS_OF), scope=None)
     assert moment is not None
     return written(moment)
 
@@ -193,12 +193,12 @@ def test_the_moment_that_is_said_repeats_the_reading(far_ahead: Session) -> None
     asked = [None, *(YEAR + timedelta(microseconds=each) for each in steps), *MOMENTS]
     with far_ahead as session:
         for known_on in asked:
-            said = queries.known_until(session, Reading(AS_OF, known_on))
+            said = queries.known_until(session, Reading(AS_OF, known_on), scope=None)
             assert said is not None
             again = Reading(AS_OF, said)
             knew = last_recorded(session, known_on or YEAR + timedelta(days=365))
             assert last_recorded(session, said) == knew
-            assert queries.known_until(session, again) == said
+            assert queries.known_until(session, again, scope=None) == said
 
 
 @pytest.mark.parametrize(
@@ -217,13 +217,15 @@ def test_a_full_second_is_said_where_all_of_it_is_known(
 ) -> None:
     reading = Reading(AS_OF, YEAR + timedelta(microseconds=microseconds))
     with far_ahead as session:
-        assert queries.known_until(session, reading) == YEAR + timedelta(microseconds=said)
+        assert queries.known_until(session, reading, scope=None) == YEAR + timedelta(
+            microseconds=said
+        )
 
 
 def test_a_second_that_is_not_over_is_not_said(app: Flask, cleared: Event) -> None:
     """Whoever draws a sheet at once after saving may be followed in the same second."""
     with Session(app.extensions["database"].engine) as session:
-        assert queries.known_until(session, Reading(AS_OF)) == cleared.recorded_at
+        assert queries.known_until(session, Reading(AS_OF), scope=None) == cleared.recorded_at
 
 
 def test_the_moment_on_a_sheet_is_read_back_as_it_is_shown(app: Flask, cleared: Event) -> None:

@@ -14,6 +14,8 @@ class Action(StrEnum):
     RECORD_INSPECTION = "record_inspection"
     CONFIRM_PLACE = "confirm_place"
     RECORD_RESULT = "record_result"
+    RECORD_CITY_RESULT = "record_city_result"
+    CONFIRM_RESULT = "confirm_result"
     OWN_ACCOUNT = "own_account"
     MANAGE_ACCOUNTS = "manage_accounts"
     READ_AUDIT = "read_audit"
@@ -26,6 +28,8 @@ END_HOTSPOT = Action.END_HOTSPOT
 RECORD_INSPECTION = Action.RECORD_INSPECTION
 CONFIRM_PLACE = Action.CONFIRM_PLACE
 RECORD_RESULT = Action.RECORD_RESULT
+RECORD_CITY_RESULT = Action.RECORD_CITY_RESULT
+CONFIRM_RESULT = Action.CONFIRM_RESULT
 OWN_ACCOUNT = Action.OWN_ACCOUNT
 MANAGE_ACCOUNTS = Action.MANAGE_ACCOUNTS
 READ_AUDIT = Action.READ_AUDIT
@@ -37,8 +41,9 @@ PERMISSIONS: dict[str, frozenset[Action]] = {
     "viewer": EVERYBODY,
     "police": FIELD_WORK,
     "district": FIELD_WORK | {RECORD_RESULT},
-    # Keeps the register true, and so also ends entries that should not be there.
-    "dolisa": FIELD_WORK | {RECORD_RESULT, END_HOTSPOT},
+    # Keeps the register true, and so also ends entries that should not be there; reports for the
+    # whole city, and confirms what others report.
+    "dolisa": FIELD_WORK | {RECORD_RESULT, RECORD_CITY_RESULT, CONFIRM_RESULT, END_HOTSPOT},
     # Whoever hands out accounts does not write to the register.
     "admin": EVERYBODY | {MANAGE_ACCOUNTS, READ_AUDIT},
 }

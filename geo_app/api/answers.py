@@ -7,13 +7,14 @@ from typing import Any
 
 from flask import Response, json, request, url_for
 
+from geo_app.accounts.scope import Scope
 from geo_app.indicators.figures import IndicatorRow
 from geo_app.mapping.features import geojson_geometry
 from geo_app.register.dates import PartialDate
 from geo_app.register.episodes import Episode, Happening, Months
 from geo_app.register.models import Event
 from geo_app.register.places import REASON_SENTENCES, describe
-from geo_app.register.queries import Standing
+from geo_app.register.queries import Standing, target_of
 from geo_app.register.vocabulary import CLEARANCE_NAMES, LEVEL_NAMES
 from geodata.geocoding import Located, NotFound
 
@@ -40,7 +41,10 @@ def tag_of(standing: Standing) -> str:
     return f"v{standing.hotspot.version}"
 
 
-def event_json(event: Event, code: str, *, superseded: bool = False) -> dict[str, Any]:
+def event_json(
+    event: Event, code: str, *, scope: Scope, superseded: bool = False
+) -> dict[str, Any]:
+    target = target_of(event, scope)
     effective = PartialDate(event.effective_from, event.effective_to, event.effective_precision)
     return {
         "id": event.id,
@@ -58,7 +62,7 @@ def event_json(event: Event, code: str, *, superseded: bool = False) -> dict[str
         "handed_over_by": event.handed_over_by,
         "handed_over_to": event.handed_over_to,
         "reason": event.reason,
-        "merged_into": event.merged_into.code if event.merged_into else None,
+        "merged_into": target.code if target else None,
         "supersedes": event.supersedes_id,
         "superseded": superseded,
         "url": url_for("api.event", code=code, number=event.id),

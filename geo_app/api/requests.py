@@ -8,9 +8,10 @@ from typing import Any
 from flask import request
 from flask_babel import gettext as _
 
-import geodata
+from geo_app.accounts.access import current_scope
 from geo_app.api.strict_json import read_json
 from geo_app.bodies import WrongKindError
+from geo_app.districts.queries import visible_units
 from geo_app.errors import InvalidError, ServiceError, UnanswerableError
 from geo_app.register.dates import shortened
 from geo_app.register.queries import Filters
@@ -49,7 +50,10 @@ def filters_of(values: dict[str, str]) -> Filters:
 
 
 def refuse_unknown(values: dict[str, str], lists: Mapping[str, Collection[str]]) -> None:
-    """Refuse a filter whose value is not in its list, and a district that there is not."""
+    """Refuse a filter whose value is not in its list, and a district that there is not.
+
+    Outside the scope there is none.
+    """
     errors = {
         name: _(
             "“%(value)s” is not in the list. Choose one of: %(allowed)s.",
@@ -60,7 +64,7 @@ def refuse_unknown(values: dict[str, str], lists: Mapping[str, Collection[str]])
         if name in values and values[name] not in allowed
     }
     district = values.get("district")
-    if district and all(unit.code != district for unit in geodata.all_units("2024")):
+    if district and all(unit.code != district for unit in visible_units(current_scope())):
         errors["district"] = _(
             "There is no district with the code “%(code)s”. The list of districts names them all.",
             code=shortened(district),

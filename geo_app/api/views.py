@@ -150,7 +150,7 @@ def record_event(code: str) -> Any:
     hotspot_by(code)
     version = requests.expected_version()
     new = new_event(requests.json_object((*FIELDS, *REFERENCES)), today=today())
-    refuse_ending_without_right(session(), new)
+    refuse_ending_without_right(session(), code, new, scope=current_scope())
     try:
         recorded = actions.record_event(
             database(),
@@ -179,8 +179,11 @@ def history(
     """Every event of a hotspot by its number, the latest first."""
     found = queries.history(session(), standing.hotspot, reading)
     superseding = corrections.superseding(session(), standing.hotspot, reading or now_reading())
-    code = standing.hotspot.code
-    return {each.id: event_json(each, code, superseded=each.id in superseding) for each in found}
+    code, scope = standing.hotspot.code, current_scope()
+    return {
+        each.id: event_json(each, code, scope=scope, superseded=each.id in superseding)
+        for each in found
+    }
 
 
 def what_stands_now(code: str, version: int, stale: errors.StaleError) -> Response:
@@ -192,7 +195,7 @@ def what_stands_now(code: str, version: int, stale: errors.StaleError) -> Respon
         stale.title,
         stale.detail,
         current=hotspot_json(standing),
-        recorded_since=[event_json(each, code) for each in missed],
+        recorded_since=[event_json(each, code, scope=current_scope()) for each in missed],
     )
     response.set_etag(tag_of(standing))
     return response

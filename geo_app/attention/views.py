@@ -21,10 +21,9 @@ LONGEST_LIST = 100
 def index() -> str:
     scope, reading = current_scope(), reading_from(request.args)
     limits = Limits.of(current_app.config)
-    bar = FilterBar.from_query(
-        {"district": request.args.get("district", "")},
-        queries.hotspot_counts(session(), scope=scope),
-    )
+    counts = queries.hotspot_counts(session(), scope=scope)
+    asked = {"district": request.args.get("district", "")}
+    bar = FilterBar.from_query(asked, counts, scope)
     found = queries.standings(session(), scope=scope, filters=bar.filters, reading=reading)
     return render_template(
         "attention/index.html",

@@ -26,7 +26,7 @@ blueprint = Blueprint("comparison", __name__)
 @allow(Action.VIEW)
 def index() -> Any:
     scope = current_scope()
-    bar = FilterBar.from_query(request.args, hotspot_counts(session(), scope=scope))
+    bar = FilterBar.from_query(request.args, hotspot_counts(session(), scope=scope), scope)
     district: dict[str, Any] = {"district": bar.filters.district} if bar.filters.district else {}
     form = ComparisonForm.from_query(request.args)
     if "swap" in request.args:
@@ -66,7 +66,7 @@ def index() -> Any:
 
 def settled(reading: Reading) -> Reading:
     """The reading as it is known now: what is learned later leaves its answer as it is."""
-    return replace(reading, known_on=known_until(session(), reading))
+    return replace(reading, known_on=known_until(session(), reading, scope=current_scope()))
 
 
 def title_of(reading: Reading) -> str:

@@ -30,7 +30,8 @@ def index() -> str | tuple[str, int]:
         reading = reading_from(request.args)
     except UnanswerableError as error:
         trouble = error
-    bar = FilterBar.from_query(request.args, queries.hotspot_counts(session(), scope=scope))
+    counts = queries.hotspot_counts(session(), scope=scope)
+    bar = FilterBar.from_query(request.args, counts, scope)
     limits = Limits.of(current_app.config)
     everything = queries.standings(session(), scope=scope, reading=reading)
     page = render_template(

@@ -7,8 +7,9 @@ from rapidfuzz import fuzz, process
 from sqlalchemy.orm import Session
 
 import geodata
+from geo_app.accounts.scope import Scope, holds
 from geo_app.errors import NotFoundError
-from geo_app.register.queries import Scope, Standing, standings
+from geo_app.register.queries import Standing, standings
 from geo_app.register.reading import Reading
 from geodata.text import fold
 
@@ -30,7 +31,7 @@ class District:
 
 
 def visible_units(scope: Scope) -> list[geodata.Unit]:
-    return [unit for unit in geodata.all_units(EDITION) if scope is None or unit.code in scope]
+    return [unit for unit in geodata.all_units(EDITION) if holds(scope, unit.code)]
 
 
 def districts(session: Session, *, scope: Scope, reading: Reading | None = None) -> list[District]:

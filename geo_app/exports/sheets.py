@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 import geodata
+from geo_app.accounts.scope import Scope, holds
 from geo_app.errors import NotFoundError
 from geo_app.exports.histories import history_of
 from geo_app.i18n import show_date, show_moment
@@ -19,7 +20,7 @@ MIME_TYPES = {"png": "image/png", "pdf": "application/pdf", "svg": "image/svg+xm
 
 
 def district_sheet(
-    session: Session, code: str, format_name: str, *, scope: queries.Scope, reading: Reading
+    session: Session, code: str, format_name: str, *, scope: Scope, reading: Reading
 ) -> bytes:
     """The sheet of one district as a file of the format; outside the scope, as if unknown."""
     chosen = next((each for each in FORMATS if each == format_name), None)
@@ -28,11 +29,12 @@ def district_sheet(
             _("There is no sheet as “%(format)s”: choose png, pdf or svg.", format=format_name[:20])
         )
     unit = district(code, scope)
+    until = queries.known_until(session, reading, scope=scope)
     found = queries.standings(
         session, scope=scope, filters=queries.Filters(district=code), reading=reading
     )
     content = SheetContent(
-        texts=sheet_texts(unit.name, reading.as_of, queries.known_until(session, reading)),
+        texts=sheet_texts(unit.name, reading.as_of, until),
         ground=district_layers(code, edition="2024"),
         hotspots=tuple(sheet_hotspot(standing) for standing in found),
         history=history_of(session, found, reading),
@@ -40,13 +42,13 @@ def district_sheet(
     return draw_sheet(content, chosen)
 
 
-def district(code: str, scope: queries.Scope) -> geodata.Unit:
+def district(code: str, scope: Scope) -> geodata.Unit:
     """A district of the plan's edition that the reader may see."""
     try:
         unit = geodata.unit(code, "2024")
     except geodata.UnknownUnitError:
         unit = None
-    if unit is None or (scope is not None and code not in scope):
+    if unit is None or not holds(scope, code):
         raise NotFoundError(
             _(
                 "There is no district with the code “%(code)s”. "

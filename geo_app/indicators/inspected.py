@@ -8,12 +8,12 @@ from functools import cached_property
 from flask_babel import ngettext
 from sqlalchemy.orm import Session
 
+from geo_app.accounts.scope import Scope
 from geo_app.indicators.figures import HUNDRED, NO_FIGURE, Figure
 from geo_app.indicators.models import CITY, IndicatorResult
 from geo_app.indicators.periods import Period
 from geo_app.inspections.coverage import coverage_by_district
 from geo_app.inspections.queries import Sums, sums_by_unit
-from geo_app.register.queries import Scope
 from geo_app.register.reading import Reading
 
 SUMMED = {"3.6": "people_informed", "9.1": "establishments_checked"}

@@ -7,6 +7,9 @@ from typing import Any
 from flask_babel import gettext as _
 
 import geodata
+from geo_app.accounts.access import may
+from geo_app.accounts.permissions import Action
+from geo_app.accounts.scope import Scope
 from geo_app.errors import InvalidError
 from geo_app.indicators.figures import QUALITATIVE, IndicatorRow
 from geo_app.indicators.inspected import Line, Recorded
@@ -14,24 +17,15 @@ from geo_app.indicators.models import CITY, Indicator
 from geo_app.indicators.periods import YEAR
 from geo_app.indicators.queries import reporting_districts
 from geo_app.indicators.rules import FIELDS
-from geo_app.register.queries import Scope
-
-# Whoever may confirm what others report.
-CONFIRMING_ROLES = frozenset({"dolisa"})
-
-
-def may_confirm(role: str) -> bool:
-    return role in CONFIRMING_ROLES
 
 
 def unit_name(code: str) -> str:
     return _("Whole city") if code == CITY else geodata.unit(code, "2024").name
 
 
-def reportable_units(indicator: Indicator, *, role: str, scope: Scope) -> list[str]:
-    """For whom a user may report on an indicator: a district's own people not for the city."""
-    whole_city = scope is None and role != "district"
-    city = [CITY] if whole_city else []
+def reportable_units(indicator: Indicator, scope: Scope) -> list[str]:
+    """For whom this request's user may report: a district's own people not for the city."""
+    city = [CITY] if scope is None and may(Action.RECORD_CITY_RESULT) else []
     if indicator.target_kind == QUALITATIVE:
         return city
     return [*city, *reporting_districts(indicator, scope)]

@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, aliased
 
 import geodata
+from geo_app.accounts.scope import Scope, holds, within
 from geo_app.errors import NotFoundError
 from geo_app.i18n import show_date
 from geo_app.indicators.figures import (
@@ -26,7 +27,7 @@ from geo_app.indicators.inspected import FED, Inspected, Line, lines, with_inspe
 from geo_app.indicators.models import CITY, Indicator, IndicatorResult
 from geo_app.indicators.periods import PERIODS, YEAR
 from geo_app.register.progress import Progress, progress
-from geo_app.register.queries import Scope, Standing
+from geo_app.register.queries import Standing
 from geo_app.register.reading import Reading, now_reading
 
 CODE = re.compile(r"\d{1,2}(?:\.\d{1,2})?", re.ASCII)
@@ -115,9 +116,7 @@ def latest_reports(session: Session, period: str, scope: Scope) -> dict[str, Rep
     statement = select(IndicatorResult, rank.label("rank")).where(
         IndicatorResult.period == period, IndicatorResult.state != "draft"
     )
-    if scope is not None:
-        statement = statement.where(IndicatorResult.unit_code.in_(sorted(scope)))
-    ranked = statement.subquery()
+    ranked = statement.where(*within(scope, IndicatorResult.unit_code)).subquery()
     result = aliased(IndicatorResult, ranked)
     found: dict[str, Reports] = {}
     for each in session.scalars(select(result).where(ranked.c.rank == 1)):
@@ -160,7 +159,7 @@ def reporting_districts(found: Indicator, scope: Scope) -> list[str]:
     named = [geodata.find_unit(str(name), "2024") for name in found.scope]
     codes = [unit.code for unit in named if unit is not None]
     codes = codes or [unit.code for unit in geodata.all_units("2024")]
-    return [code for code in codes if scope is None or code in scope]
+    return [code for code in codes if holds(scope, code)]
 
 
 @dataclass(frozen=True)
@@ -175,11 +174,9 @@ def history(session: Session, code: str, *, scope: Scope, drafts: bool) -> list[
     """Every report on an indicator, the latest first; drafts for those who write them."""
     statement = (
         select(IndicatorResult)
-        .where(IndicatorResult.indicator_code == code)
+        .where(IndicatorResult.indicator_code == code, *within(scope, IndicatorResult.unit_code))
         .order_by(IndicatorResult.id.desc())
     )
-    if scope is not None:
-        statement = statement.where(IndicatorResult.unit_code.in_(sorted(scope)))
     if not drafts:
         statement = statement.where(IndicatorResult.state != "draft")
     seen: set[tuple[str, str]] = set()

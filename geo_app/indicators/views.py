@@ -5,7 +5,6 @@ from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
-from flask_login import current_user
 
 from geo_app.accounts.access import allow, current_actor, current_scope, may
 from geo_app.accounts.permissions import Action
@@ -71,13 +70,12 @@ def record(code: str) -> Any:
     form = pages.ResultForm.sent(request.form)
     # The page that comes back is of the period typed, where there is such a period.
     period = PERIODS.get(form.value("period")) or period_of(None)
-    scope, role = current_scope(), current_user.role
     try:
         new = rules.new_result(
             form.values,
             indicator,
-            units=pages.reportable_units(indicator, role=role, scope=scope),
-            may_confirm=pages.may_confirm(role),
+            units=pages.reportable_units(indicator, current_scope()),
+            may_confirm=may(Action.CONFIRM_RESULT),
         )
         actions.record_result(database(), indicator, new, actor=current_actor())
     except InvalidError as error:
@@ -108,7 +106,7 @@ def indicator_page(
     kind = indicator.target_kind
     computed = kind in FROM_REGISTER
     writes = may(Action.RECORD_RESULT) and kind != GROUP and not computed
-    units = pages.reportable_units(indicator, role=current_user.role, scope=scope) if writes else []
+    units = pages.reportable_units(indicator, scope) if writes else []
     behind = None
     if computed:
         kept = progress(session(), scope=scope, reading=reading)
@@ -137,7 +135,7 @@ def indicator_page(
         states=[
             (state, name)
             for state, name in STATE_NAMES.items()
-            if state != "confirmed" or pages.may_confirm(current_user.role)
+            if state != "confirmed" or may(Action.CONFIRM_RESULT)
         ],
         state_names=STATE_NAMES,
         is_share=kind in SHARES,

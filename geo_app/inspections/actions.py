@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from geo_app.accounts import audit
+from geo_app.accounts.scope import Scope
 from geo_app.db import Database, now
 from geo_app.i18n import HANOI
 from geo_app.inspections import queries
@@ -28,7 +29,7 @@ def record_inspection(
     new: NewInspection,
     *,
     actor: audit.Actor,
-    scope: register_queries.Scope,
+    scope: Scope,
 ) -> Inspection:
     """Add an inspection, a correction or a retraction, and the event for the level it found.
 

@@ -5,12 +5,13 @@ from dataclasses import dataclass, replace
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from geo_app.accounts.scope import Scope
 from geo_app.indicators.periods import Period
 from geo_app.inspections.models import Inspection
 from geo_app.inspections.queries import Filters, counted
 from geo_app.register.in_force import Known, in_force, is_ended, known, not_superseded, recorded
 from geo_app.register.models import Event, Hotspot
-from geo_app.register.queries import Scope, visible
+from geo_app.register.queries import visible
 from geo_app.register.reading import Reading
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
+from geo_app.accounts.scope import Scope
 from geo_app.districts.queries import visible_units
 from geo_app.errors import InvalidError
 from geo_app.indicators.periods import PERIODS
@@ -12,7 +13,6 @@ from geo_app.inspections.models import Inspection
 from geo_app.inspections.queries import Filters
 from geo_app.inspections.rules import FIGURES, NewInspection, new_inspection
 from geo_app.inspections.vocabulary import TEAM_CHOICES
-from geo_app.register.queries import Scope
 from geo_app.register.vocabulary import CATEGORY_NAMES
 
 TYPED = ("effective_on", "team", *FIGURES, "level", "basis", "note", "reason")

@@ -4,13 +4,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from geo_app.accounts import audit
+from geo_app.accounts.scope import Scope
 from geo_app.i18n import today
 from geo_app.inspections.models import Inspection
 from geo_app.inspections.rules import NewInspection
 from geo_app.register.actions import record
 from geo_app.register.dates import partial_date
 from geo_app.register.models import Event
-from geo_app.register.queries import Scope
 from geo_app.register.rules import NewEvent
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session, aliased
 
+from geo_app.accounts.scope import Scope
 from geo_app.indicators.models import CITY
 from geo_app.indicators.periods import PERIODS, Period
 from geo_app.inspections.models import Inspection
@@ -15,7 +16,7 @@ from geo_app.inspections.vocabulary import LOCAL
 from geo_app.register.dates import PartialDate
 from geo_app.register.in_force import is_ended, known
 from geo_app.register.models import Hotspot
-from geo_app.register.queries import Scope, visible
+from geo_app.register.queries import visible
 from geo_app.register.reading import Reading
 
 # An alias of Inspection; SQLAlchemy types it as Inspection itself.

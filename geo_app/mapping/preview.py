@@ -11,11 +11,11 @@ from urllib.parse import urlencode
 from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 
+from geo_app.accounts.scope import Scope
 from geo_app.errors import InvalidError
 from geo_app.mapping.features import district_name, geojson_geometry
 from geo_app.register.finding import find_place
 from geo_app.register.new_hotspots import Described, described_place
-from geo_app.register.queries import Scope
 from geo_app.register.vocabulary import (
     CATEGORY_NAMES,
     CLEARANCE_NAMES,

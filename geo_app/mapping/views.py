@@ -55,7 +55,7 @@ def hotspots() -> Answer:
     filters, reading = queries.Filters.from_query(request.args), reading_from(request.args)
     scope = current_scope()
     who = "all" if scope is None else "+".join(sorted(scope))
-    stamp = f"{queries.register_stamp(session())}.{reading.as_of}.{language()}.{who}"
+    stamp = f"{queries.register_stamp(session(), scope=scope)}.{reading.as_of}.{language()}.{who}"
     if stamp in request.if_none_match:
         return revalidated(Response(status=304), stamp)
     found = queries.standings(session(), scope=scope, filters=filters, reading=reading)

@@ -8,6 +8,7 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from geo_app.accounts import audit
+from geo_app.accounts.scope import Scope
 from geo_app.db import Database, now
 from geo_app.errors import StaleError
 from geo_app.register import queries
@@ -32,7 +33,7 @@ def record_event(
     new: NewEvent,
     *,
     actor: audit.Actor,
-    scope: queries.Scope,
+    scope: Scope,
     version: int | None,
 ) -> Event:
     """Add an event to a hotspot's history.
@@ -46,7 +47,7 @@ def record_event(
 
 
 def add_hotspot(
-    database: Database, new: NewHotspot, *, actor: audit.Actor, scope: queries.Scope
+    database: Database, new: NewHotspot, *, actor: audit.Actor, scope: Scope
 ) -> tuple[Hotspot, Event]:
     """Add a hotspot with its first event.
 
@@ -88,7 +89,7 @@ def record(
     new: NewEvent,
     *,
     actor: audit.Actor,
-    scope: queries.Scope,
+    scope: Scope,
     version: int | None,
 ) -> Recorded:
     """One event with its audit row, in a transaction that the caller owns."""
@@ -114,7 +115,7 @@ def write(
     new: NewEvent,
     *,
     actor: audit.Actor,
-    scope: queries.Scope,
+    scope: Scope,
     version: int | None,
 ) -> Written:
     before = state(found)
@@ -144,7 +145,7 @@ def confirm_place(
     code: str,
     *,
     actor: audit.Actor,
-    scope: queries.Scope,
+    scope: Scope,
     version: int | None,
 ) -> None:
     """Note that somebody compared the place on the map with the place in the world."""

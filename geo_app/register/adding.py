@@ -3,10 +3,10 @@
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from geo_app.accounts.scope import Scope
 from geo_app.register.duplicates import LikelyDuplicateError, likely_duplicates
 from geo_app.register.models import Event, Hotspot
 from geo_app.register.new_hotspots import NewHotspot
-from geo_app.register.queries import Scope
 from geo_app.register.recording import add_event
 from geodata.geocoding import Located
 

@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from geo_app.accounts.scope import Scope
 from geo_app.register.in_force import known, not_superseded, recorded
 from geo_app.register.models import Event
 from geo_app.register.progress import Progress, progress_of
-from geo_app.register.queries import Filters, Scope, Standing, histories_in_force, standings
+from geo_app.register.queries import Filters, Standing, histories_in_force, standings
 from geo_app.register.reading import Reading
 from geo_app.register.vocabulary import ENDING_KINDS
 

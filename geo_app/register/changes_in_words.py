@@ -2,10 +2,11 @@
 
 from flask_babel import gettext as _
 
+from geo_app.accounts.scope import Scope
 from geo_app.i18n import show_partial_date
 from geo_app.register.changes import Added, Changed, Gone, Turn
 from geo_app.register.models import Event
-from geo_app.register.queries import Scope, Standing
+from geo_app.register.queries import Standing, target_of
 from geo_app.register.vocabulary import CLEARANCE_NAMES, LEVEL_NAMES
 
 
@@ -48,8 +49,8 @@ def gone_in_words(gone: Gone, scope: Scope) -> str:
         return _("does not stand in the register yet on the second day")
     if ending.kind == "withdrawal":
         return with_reason(_("withdrawn from the register"), ending)
-    into = ending.merged_into
-    if into is None or (scope is not None and into.district_code not in scope):
+    into = target_of(ending, scope)
+    if into is None:
         return with_reason(_("merged into another hotspot"), ending)
     return with_reason(_("merged into %(name)s", name=f"{into.name} ({into.code})"), ending)
 

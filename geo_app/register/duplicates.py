@@ -9,9 +9,10 @@ from shapely.geometry.base import BaseGeometry
 from sqlalchemy.orm import Session
 
 import geodata
+from geo_app.accounts.scope import Scope
 from geo_app.register.finding import ROUGH
 from geo_app.register.new_hotspots import EDITION, Described
-from geo_app.register.queries import Scope, Standing, standings
+from geo_app.register.queries import Standing, standings
 from geo_app.register.sequence import RuleError
 from geodata.crs import distance_m
 from geodata.geocoding import Located

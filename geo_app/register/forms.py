@@ -6,6 +6,8 @@ from datetime import date
 from typing import Any, Self
 
 import geodata
+from geo_app.accounts.scope import Scope
+from geo_app.districts.queries import visible_units
 from geo_app.errors import InvalidError
 from geo_app.register.queries import Filters
 from geo_app.register.rules import FIELDS, NewEvent, new_event
@@ -33,10 +35,12 @@ class FilterBar:
     ignored: tuple[str, ...] = ()
 
     @classmethod
-    def from_query(cls, values: Mapping[str, str], counts: Mapping[str, int]) -> "FilterBar":
+    def from_query(
+        cls, values: Mapping[str, str], counts: Mapping[str, int], scope: Scope
+    ) -> "FilterBar":
         asked = Filters.from_query(values)
         options: dict[str, list[Option]] = {
-            "district": district_options(counts, asked.district),
+            "district": district_options(counts, asked.district, scope),
             "category": list(CATEGORY_NAMES.items()),
             "level": list(LEVEL_NAMES.items()),
             "clearance": list(CLEARANCE_NAMES.items()),
@@ -50,11 +54,10 @@ class FilterBar:
         return cls(Filters(**known), options, tuple(value[:40] for value in ignored))
 
 
-def district_options(counts: Mapping[str, int], chosen: str | None) -> list[Option]:
-    """Districts that have hotspots, with their number; the chosen one in any case."""
+def district_options(counts: Mapping[str, int], chosen: str | None, scope: Scope) -> list[Option]:
+    """Districts that have hotspots, with their number; the chosen one too, if the scope has it."""
     codes = set(counts)
-    if chosen and any(unit.code == chosen for unit in geodata.all_units("2024")):
-        codes.add(chosen)
+    codes |= {unit.code for unit in visible_units(scope) if unit.code == chosen}
     named = [(code, geodata.unit(code, "2024").name) for code in sorted(codes)]
     return [(code, f"{name} ({counts.get(code, 0)})") for code, name in named]
 

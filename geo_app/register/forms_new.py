@@ -7,6 +7,7 @@ from typing import Any
 
 from werkzeug.datastructures import MultiDict
 
+from geo_app.accounts.scope import Scope
 from geo_app.errors import InvalidError
 from geo_app.register.new_hotspots import (
     FIRST_EVENT_FIELDS,
@@ -15,7 +16,6 @@ from geo_app.register.new_hotspots import (
     described_place,
     new_hotspot,
 )
-from geo_app.register.queries import Scope
 
 PLACE_TEXTS = ("name", "category", "district", "place")
 BLANK = {"level": "unverified", "clearance": "not_cleared"}

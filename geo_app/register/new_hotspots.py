@@ -9,9 +9,9 @@ from typing import Any
 from flask_babel import gettext as _
 
 import geodata
+from geo_app.accounts.scope import Scope, holds
 from geo_app.errors import InvalidError
 from geo_app.register.dates import shortened
-from geo_app.register.queries import Scope
 from geo_app.register.rules import FIELDS, NewEvent, new_event, trouble_in_text
 from geo_app.register.vocabulary import CATEGORIES
 from geodata.communes import Commune2024, all_communes, find_communes
@@ -53,8 +53,7 @@ class NewHotspot:
 
 def districts_open_to(scope: Scope) -> list[geodata.Unit]:
     """The districts in which somebody may add a hotspot."""
-    units = geodata.all_units(EDITION)
-    return [unit for unit in units if scope is None or unit.code in scope]
+    return [unit for unit in geodata.all_units(EDITION) if holds(scope, unit.code)]
 
 
 def communes_of(district_code: str) -> list[Commune2024]:

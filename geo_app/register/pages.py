@@ -7,9 +7,11 @@ from typing import Any
 
 from flask_babel import lazy_gettext
 
+from geo_app.accounts.scope import Scope
 from geo_app.i18n import show_partial_date
 from geo_app.register.finding import VERDICTS as CHOSEN_VERDICTS
 from geo_app.register.models import Event, Hotspot
+from geo_app.register.queries import target_of
 from geodata.crs import length_m
 
 VERDICTS: dict[str, Any] = {
@@ -31,6 +33,8 @@ class Entry:
 
     event: Event
     superseded_by: Event | None = None
+    # Into which hotspot a merge led, where the reader may see that one.
+    into: Hotspot | None = None
 
     @property
     def on(self) -> str:
@@ -45,10 +49,14 @@ def when(event: Event) -> str:
     return show_partial_date(event.effective_from, event.effective_precision)
 
 
-def timeline(events: Iterable[Event], superseding: Mapping[int, Event]) -> list[Entry]:
+def timeline(
+    events: Iterable[Event], superseding: Mapping[int, Event], scope: Scope
+) -> list[Entry]:
     """The entries, the latest first; what takes one back is told in it and is none of its own."""
     return [
-        Entry(event, superseding.get(event.id)) for event in events if event.kind != "retraction"
+        Entry(event, superseding.get(event.id), target_of(event, scope))
+        for event in events
+        if event.kind != "retraction"
     ]
 
 

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from geo_app.register.queries import Scope, Standing, standings
+from geo_app.accounts.scope import Scope
+from geo_app.register.queries import Standing, standings
 from geo_app.register.reading import Reading
 
 CLEAR = frozenset({"cleared", "handed_over"})

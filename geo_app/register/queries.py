@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Row, func, select
 from sqlalchemy.orm import Session
 
 from geo_app.accounts.models import AuditEntry
+from geo_app.accounts.scope import Scope, holds, within
 from geo_app.chain import ChainHead
 from geo_app.db import now
 from geo_app.errors import NotFoundError
@@ -24,8 +25,6 @@ from geo_app.register.in_force import (
 from geo_app.register.models import Event, Hotspot
 from geo_app.register.reading import Reading, now_reading
 
-# None stands for the whole city.
-Scope = frozenset[str] | None
 # A moment is taken when a write begins, and is seen when it ends.
 LONGEST_WRITE = timedelta(seconds=10)
 
@@ -128,7 +127,7 @@ def standing_of(row: Row[Any], *, builds_on: bool) -> Standing:
 
 
 def visible(scope: Scope) -> list[ColumnElement[bool]]:
-    return [] if scope is None else [Hotspot.district_code.in_(sorted(scope))]
+    return within(scope, Hotspot.district_code)
 
 
 def narrowed(filters: Filters) -> list[ColumnElement[bool]]:
@@ -187,13 +186,9 @@ def histories_in_force(
 
 
 def merged_into(
-    session: Session,
-    hotspot: Hotspot,
-    reading: Reading | None = None,
-    *,
-    scope: Scope = None,
+    session: Session, hotspot: Hotspot, reading: Reading | None = None, *, scope: Scope
 ) -> list[Hotspot]:
-    """The entries that were merged into this hotspot, wherever they lie unless `scope` says."""
+    """The entries that were merged into this hotspot, those outside the scope left out."""
     at = known(session, reading or now_reading())
     statement = (
         select(Hotspot)
@@ -207,6 +202,12 @@ def merged_into(
         .order_by(Hotspot.id)
     )
     return list(session.scalars(statement))
+
+
+def target_of(event: Event | None, scope: Scope) -> Hotspot | None:
+    """The hotspot into which an event merged its own; outside the scope, as if it said none."""
+    target = event.merged_into if event else None
+    return target if target is not None and holds(scope, target.district_code) else None
 
 
 def events_after(session: Session, hotspot: Hotspot, version: int) -> list[Event]:
@@ -226,14 +227,16 @@ def events_after(session: Session, hotspot: Hotspot, version: int) -> list[Event
     return list(session.scalars(statement))
 
 
-def known_until(session: Session, reading: Reading) -> datetime | None:
-    """When the last event that a reading knows was recorded.
+def known_until(session: Session, reading: Reading, *, scope: Scope) -> datetime | None:
+    """When the last event that a reading knows was recorded, of those that the reader may see.
 
     A later reading with this as `known_on` sees the same, and is answered with the same here: it
     is the full second that holds the event where the reading knows all of that second, else the
     very moment.
     """
     statement = select(func.max(Event.recorded_at))
+    if scope is not None:
+        statement = statement.join(Hotspot, Hotspot.id == Event.hotspot_id).where(*visible(scope))
     known_on, seen = reading.known_on, now() - LONGEST_WRITE
     if known_on is not None:
         statement, seen = statement.where(Event.recorded_at <= known_on), min(known_on, seen)
@@ -244,11 +247,15 @@ def known_until(session: Session, reading: Reading) -> datetime | None:
     return second if second <= seen else last
 
 
-def register_stamp(session: Session) -> str:
-    """A short text that changes whenever the register does."""
-    length = session.scalar(select(ChainHead.length).where(ChainHead.name == "event")) or 0
-    versions = session.scalar(select(func.sum(Hotspot.version))) or 0
-    return f"{length}-{versions}"
+def register_stamp(session: Session, *, scope: Scope) -> str:
+    """A short text that changes whenever the part of the register does which the scope holds."""
+    length = select(ChainHead.length).where(ChainHead.name == "event")
+    if scope is not None:
+        # Its length would say how much is recorded elsewhere, and when.
+        events = select(func.count()).join(Hotspot, Hotspot.id == Event.hotspot_id)
+        length = events.select_from(Event).where(*visible(scope))
+    versions = select(func.sum(Hotspot.version)).where(*visible(scope))
+    return f"{session.scalar(length) or 0}-{session.scalar(versions) or 0}"
 
 
 def hotspot_counts(session: Session, *, scope: Scope) -> dict[str, int]:

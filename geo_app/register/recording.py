@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
 
+from geo_app.accounts.scope import Scope, holds
 from geo_app.db import now
 from geo_app.i18n import HANOI
 from geo_app.register import queries
@@ -30,7 +31,7 @@ class Place:
 
 
 def add_event(
-    session: Session, hotspot: Hotspot, new: NewEvent, *, actor_id: int | None, scope: queries.Scope
+    session: Session, hotspot: Hotspot, new: NewEvent, *, actor_id: int | None, scope: Scope
 ) -> Event:
     """Add the event if the whole history still obeys the rules; else a `RuleError`."""
     valid = events_in_force(session, hotspot)
@@ -160,20 +161,26 @@ def check_sequence(
     check(before, after, reasoned=bool(new.note or new.reason))
 
 
-def check_ending(
-    session: Session, hotspot: Hotspot, new: NewEvent, scope: queries.Scope
-) -> Hotspot | None:
+def others_merged(merged: list[Hotspot], scope: Scope) -> str:
+    codes = [each.code for each in merged if holds(scope, each.district_code)]
+    if not codes:
+        return _(
+            "An entry outside your districts was merged into this hotspot. Somebody whose account "
+            "covers both has to undo that merge first."
+        )
+    return _(
+        "Others were merged into this hotspot: %(codes)s. Undo those merges first.",
+        codes=", ".join(codes),
+    )
+
+
+def check_ending(session: Session, hotspot: Hotspot, new: NewEvent, scope: Scope) -> Hotspot | None:
     """A hotspot into which others were merged stays, unless it takes them with it."""
     if new.kind == "withdrawal":
-        merged = queries.merged_into(session, hotspot)
+        # Asked of the whole city: an entry that leads nowhere would help nobody.
+        merged = queries.merged_into(session, hotspot, scope=None)
         if merged:
-            raise RuleError(
-                "others_merged_into_it",
-                _(
-                    "Others were merged into this hotspot: %(codes)s. Undo those merges first.",
-                    codes=", ".join(each.code for each in merged),
-                ),
-            )
+            raise RuleError("others_merged_into_it", others_merged(merged, scope))
         return None
     found = queries.standings(session, scope=scope, codes=[new.merged_into or ""])
     if not found or found[0].hotspot.id == hotspot.id:

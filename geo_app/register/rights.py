@@ -4,15 +4,25 @@ from sqlalchemy.orm import Session
 
 from geo_app.accounts.access import may
 from geo_app.accounts.permissions import Action
+from geo_app.accounts.scope import Scope
 from geo_app.errors import HTTP_SENTENCES, ForbiddenError
-from geo_app.register.models import Event
+from geo_app.register import queries
 from geo_app.register.rules import NewEvent
 from geo_app.register.vocabulary import ENDING_KINDS
 
 
-def refuse_ending_without_right(session: Session, new: NewEvent) -> None:
-    """Ending whole entries and bringing them back is for those who keep the register."""
-    corrected = session.get(Event, new.supersedes) if new.supersedes else None
-    kinds = {new.kind, corrected.kind if corrected else None}
+def refuse_ending_without_right(
+    session: Session, code: str, new: NewEvent, *, scope: Scope
+) -> None:
+    """Ending whole entries and bringing them back is for those who keep the register.
+
+    What is corrected is looked for in the hotspot's own history: of what another event is, a
+    refusal says nothing.
+    """
+    kinds = {new.kind}
+    if new.supersedes is not None:
+        hotspot = queries.standing(session, code, scope=scope, ended=True).hotspot
+        history = queries.history(session, hotspot)
+        kinds |= {event.kind for event in history if event.id == new.supersedes}
     if kinds & set(ENDING_KINDS) and not may(Action.END_HOTSPOT):
         raise ForbiddenError(HTTP_SENTENCES[403])

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from geo_app.accounts import audit
+from geo_app.accounts.scope import Scope
 from geo_app.db import Database
 from geo_app.errors import ServiceError
 from geo_app.register import queries
@@ -50,7 +51,7 @@ def record_together(
     planned: Sequence[Planned],
     *,
     actor: audit.Actor,
-    scope: queries.Scope,
+    scope: Scope,
     keep: bool,
     source: SourceFile | None = None,
 ) -> list[Outcome]:
@@ -91,7 +92,7 @@ def turns(planned: Iterable[Planned]) -> list[Turn]:
 
 
 def record_turn(
-    session: Session, turn: Turn, *, actor: audit.Actor, scope: queries.Scope
+    session: Session, turn: Turn, *, actor: audit.Actor, scope: Scope
 ) -> dict[int, Outcome]:
     codes = [each.code for each in turn.values()]
     outcomes: dict[int, Outcome] = {}
@@ -113,7 +114,7 @@ def record_turn(
 
 
 def standings_of(
-    session: Session, codes: Iterable[str], scope: queries.Scope
+    session: Session, codes: Iterable[str], scope: Scope
 ) -> dict[str, queries.Standing]:
     """By code, withdrawn and merged ones included; those that the scope does not hold are absent.
 

@@ -44,7 +44,8 @@ PARTS = ("to_clear", "cleared", "left", "to_keep", "kept", "lost", "new")
 @allow(Action.VIEW)
 def index() -> str:
     scope = current_scope()
-    bar = FilterBar.from_query(request.args, queries.hotspot_counts(session(), scope=scope))
+    counts = queries.hotspot_counts(session(), scope=scope)
+    bar = FilterBar.from_query(request.args, counts, scope)
     part = request.args.get("part")
     part = part if part in PARTS else None
     reading = reading_from(request.args)
@@ -99,7 +100,7 @@ def record(code: str) -> Any:
     form = HotspotForm.sent(request.form)
     try:
         new = form.event(today())
-        refuse_ending_without_right(session(), new)
+        refuse_ending_without_right(session(), code, new, scope=current_scope())
         with trouble_in_words():
             event = actions.record_event(
                 database(),
@@ -152,7 +153,9 @@ def hotspot_page(
     hotspot = standing.hotspot
     events = queries.history(session(), hotspot, reading)
     missed = [event for event in events if event.id > form.last_seen] if stale else []
-    entries = pages.timeline(events, corrections.superseding(session(), hotspot, reading))
+    superseding = corrections.superseding(session(), hotspot, reading)
+    entries = pages.timeline(events, superseding, scope)
+    ending = corrections.ending(session(), hotspot, reading)
     stated = pages.stated(entries, "clearance")
     blank = HotspotForm().based_on(hotspot.version, pages.last_event(events))
     if stale or not form.version:
@@ -166,8 +169,8 @@ def hotspot_page(
         hotspot=hotspot,
         entries=entries,
         episodes=episodes(pages.in_force(entries)),
-        ending=corrections.ending(session(), hotspot, reading),
-        scope=scope,
+        ending=ending,
+        ended_into=queries.target_of(ending, scope),
         merged_here=queries.merged_into(session(), hotspot, reading, scope=scope),
         others=others_in_district(hotspot) if may(Action.END_HOTSPOT) else [],
         level_since=pages.since(entries, "level"),

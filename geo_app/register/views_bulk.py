@@ -111,8 +111,9 @@ def standings_of(chosen: list[Choice]) -> dict[str, queries.Standing]:
 
 
 def filter_bar() -> FilterBar:
-    counts = queries.hotspot_counts(session(), scope=current_scope())
-    return FilterBar.from_query(request.args, counts)
+    scope = current_scope()
+    counts = queries.hotspot_counts(session(), scope=scope)
+    return FilterBar.from_query(request.args, counts, scope)
 
 
 def kept() -> dict[str, Any]:

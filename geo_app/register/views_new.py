@@ -104,12 +104,13 @@ def new_page(
     doubted: bool = False,
 ) -> str:
     """The form; with the place it describes, once enough is said to look for one."""
+    districts, chosen = districts_open_to(current_scope()), form.value("district")
     return render_template(
         "register/new.html",
         document=current_map(),
         form=form.having_seen(sight.described) if sight else form,
-        districts=districts_open_to(current_scope()),
-        communes=communes_of(form.value("district")),
+        districts=districts,
+        communes=communes_of(chosen) if any(unit.code == chosen for unit in districts) else [],
         sight=sight,
         steps=describe_steps(sight.found.located.steps) if sight else [],
         verdicts=VERDICTS,

@@ -62,14 +62,12 @@ def test_it_is_read_as_of_a_day_and_of_one_district(app, api_client):
 
 
 def test_a_scope_confines_it(api_client):
-    found = api_client("district", scope=("020",)).get("/api/v1/attention").json
+    client = api_client("district", scope=("020",))
+    found = client.get("/api/v1/attention").json
     assert {each["district"] for each in found["unverified"]} == {"020"}
-    assert (
-        api_client("district", scope=("020",))
-        .get("/api/v1/attention?district=008")
-        .json["unverified"]
-        == []
-    )
+    other, unknown = (client.get(f"/api/v1/attention?district={code}") for code in ("008", "999"))
+    assert other.status_code == unknown.status_code == 422
+    assert other.text.replace("008", "999") == unknown.text
 
 
 @pytest.mark.parametrize("odd", ["district=999", "level=complex", "as_of=soon"])

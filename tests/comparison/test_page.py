@@ -181,8 +181,11 @@ def test_whoever_is_confined_compares_what_they_may_see(signed_in: Callable, app
     client = signed_in("viewer", scope=(THANH_TRI,))
     page = Page.of(client.get(f"/compare?{DAYS}"))
     assert codes(page) == ["PL2-I-1"]
+    # What no filter holds is set aside and named; a district outside the scope is no other.
     other = Page.of(client.get(f"/compare?{DAYS}&district=005"))
-    assert codes(other) == []
+    unknown = Page.of(client.get(f"/compare?{DAYS}&district=999"))
+    assert codes(other) == codes(unknown) == ["PL2-I-1"]
+    assert other.text.replace("005", "999") == unknown.text
     assert "Trần Duy Hưng" not in other.text
 
 
