@@ -13,6 +13,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> APIFlask:
         accounts,
         api,
         attention,
+        audit,
         comparison,
         db,
         desk,
@@ -54,6 +55,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> APIFlask:
         mapping,
         exports,
         api,
+        audit,
     )
     for part in (*frame, *rooms):
         part.init_app(app)
