@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from flask import url_for
@@ -11,13 +11,15 @@ from flask_babel import gettext as _
 from geo_app.accounts.models import AuditEntry
 from geo_app.accounts.permissions import ROLE_NAMES
 from geo_app.audit.words import FIELD_NAMES, VALUE_NAMES
-from geo_app.i18n import show_moment
+from geo_app.i18n import show_moment, show_partial_date
 from geo_app.mapping.features import district_name
+from geo_app.register.dates import DateError, parse_partial_date
 from geo_app.register.vocabulary import CLEARANCE_NAMES, LEVEL_NAMES
 from geodata.errors import UnknownUnitError
 
 NOTHING = "–"
-MOMENTS = ("_at", "_until", "_since")
+DAYS = ("effective_on", "as_of")
+MOMENTS = ("_at", "_until", "_since", "known_on")
 NAMES: dict[str, Mapping[str, Any]] = {
     "role": ROLE_NAMES,
     "level": LEVEL_NAMES,
@@ -96,6 +98,8 @@ def text_shown(field: str, text: str) -> str:
         return str(NAMES[field].get(text, text))
     if field in {"unit", "district"}:
         text = place_name(text)
+    elif field in DAYS:
+        text = day(text)
     elif field.endswith(MOMENTS):
         text = moment(text)
     return str(VALUE_NAMES.get((field, text), text))
@@ -106,6 +110,15 @@ def place_name(code: str) -> str:
         return district_name(code)
     except UnknownUnitError:
         return code
+
+
+def day(text: str) -> str:
+    """A day, a month or a year as people read it."""
+    try:
+        found = parse_partial_date(text, today=date.max)
+    except DateError:
+        return text
+    return show_partial_date(found.start, found.precision)
 
 
 def moment(text: str) -> str:

@@ -76,7 +76,7 @@ FIELD_NAMES: dict[str, Any] = {
     "may_write": lazy_gettext("May write"),
     "merged_into": lazy_gettext("Merged into"),
     "method": lazy_gettext("Request"),
-    "name": lazy_gettext("Name"),
+    "name": lazy_gettext("Called"),
     "note": lazy_gettext("Note"),
     "one_time_code_days": lazy_gettext("Days the one-time code is good for"),
     "people_informed": lazy_gettext("People informed"),
