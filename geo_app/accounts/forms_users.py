@@ -6,6 +6,7 @@ from typing import Any
 from flask_babel import lazy_gettext
 from flask_wtf import FlaskForm
 from wtforms import HiddenField, RadioField, SelectMultipleField, ValidationError
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
 
 from geo_app.accounts.forms import user_name_field
@@ -30,14 +31,14 @@ class RightsForm(FlaskForm):
 
     role = RadioField(
         lazy_gettext("Role"),
-        choices=list(ROLE_NAMES.items()),
+        choices=[SelectChoice(code, name) for code, name in ROLE_NAMES.items()],
         validators=[InputRequired(lazy_gettext("Choose a role."))],
     )
     where = RadioField(
         lazy_gettext("Works in"),
         choices=[
-            (CITY, lazy_gettext("the whole city")),
-            (DISTRICTS, lazy_gettext("these districts only")),
+            SelectChoice(CITY, lazy_gettext("the whole city")),
+            SelectChoice(DISTRICTS, lazy_gettext("these districts only")),
         ],
         default=CITY,
     )

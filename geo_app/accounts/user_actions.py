@@ -56,14 +56,14 @@ def change_rights(
     with database.transaction() as session:
         user = unchanged_since(session, number, seen)
         before = rights_of(user)
-        if actions.checked_role(role) != "admin":
+        if before == {"role": actions.checked_role(role), "scope": sorted(districts)}:
+            return False
+        if role != "admin":
             refuse_losing_admin(session, user, actor)
         user.role = role
         user.scopes = [each for each in user.scopes if each.district_code in districts]
         known = {each.district_code for each in user.scopes}
         user.scopes += [UserScope(district_code=code) for code in sorted(districts - known)]
-        if rights_of(user) == before:
-            return False
         after = {**rights_of(user), "sessions_ended": end_sessions(session, user)}
         audit.record(session, actor, "user.change", f"user/{user.name}", before=before, after=after)
     return True

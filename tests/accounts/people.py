@@ -59,6 +59,15 @@ def actions_of(app: Flask, name: str | None = None) -> list[str]:
         ]
 
 
+def entries_of(app: Flask, action: str, subject: str | None = None) -> list[AuditEntry]:
+    """The audit rows of one kind, the latest last."""
+    with app.app_context():
+        statement = select(AuditEntry).where(AuditEntry.action == action)
+        if subject is not None:
+            statement = statement.where(AuditEntry.subject == subject)
+        return list(session().scalars(statement.order_by(AuditEntry.number)))
+
+
 def text_of(answer: Any) -> str:
     return unescape(answer.get_data(as_text=True))
 
