@@ -13,6 +13,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> APIFlask:
         accounts,
         api,
         attention,
+        audit,
         bodies,
         comparison,
         db,
@@ -60,6 +61,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> APIFlask:
         mapping,
         exports,
         api,
+        audit,
         safety,
     )
     for part in (*frame, *rooms, limits):

@@ -4,7 +4,7 @@ import sys
 
 import click
 
-from geo_app.accounts import actions, queries, token_actions, welcome
+from geo_app.accounts import actions, queries, token_actions, user_actions, welcome
 from geo_app.accounts.permissions import ROLE_NAMES, ROLES
 from geo_app.cli_errors import Misused, Refused
 from geo_app.cli_service import database_of, service
@@ -73,6 +73,24 @@ def list_users() -> None:
         ]
         headings = (_("Name"), _("Role"), "", _("Scope"), _("Active"))
         click.echo(table(headings, rows) if rows else _("There is no user yet."))
+
+
+@user.command(help=_("Let a user sign in no more; the sessions end, and the tokens rest."))
+@click.argument("name")
+def deactivate(name: str) -> None:
+    with service() as app:
+        found = user_actions.user_named(session(), name)
+        user_actions.set_active(database_of(app), found, active=False)
+        click.echo(_("%(name)s may not sign in any more, and was signed out.", name=found.name))
+
+
+@user.command(help=_("Let a user sign in again."))
+@click.argument("name")
+def activate(name: str) -> None:
+    with service() as app:
+        found = user_actions.user_named(session(), name)
+        user_actions.set_active(database_of(app), found, active=True)
+        click.echo(_("%(name)s may sign in again.", name=found.name))
 
 
 @user.command(

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from geo_app.cli_service import service, write_whole
+from geo_app.cli_service import database_of, service, write_whole
 from geo_app.cli_text import gettext as _
 from geo_app.db import session
 
@@ -34,13 +34,16 @@ def snapshot(
     district: str, as_of: str | None, known_on: str | None, format_name: str, out: Path
 ) -> None:
     # Drawing loads the plotting library: no other command should wait for it.
+    from geo_app.accounts import audit  # noqa: PLC0415 (as above)
     from geo_app.accounts.actions import checked_district  # noqa: PLC0415 (as above)
     from geo_app.exports import sheets  # noqa: PLC0415 (as above)
     from geo_app.register.reading import reading_from  # noqa: PLC0415 (as above)
 
-    with service():
+    with service() as app:
         code = checked_district(district)
         reading = reading_from({"as_of": as_of or "", "known_on": known_on or ""})
         sheet = sheets.district_sheet(session(), code, format_name, scope=None, reading=reading)
+        said = {"format": format_name, **sheets.said_of(reading), "file": out.name[:100]}
+        audit.note(database_of(app), audit.SYSTEM, "export.sheet", f"district/{code}", after=said)
         write_whole(out, sheet)
     click.echo(_("Wrote %(file)s.", file=out))

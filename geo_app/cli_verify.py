@@ -1,7 +1,6 @@
 """`hotspots verify`: whether anybody has changed behind the application what was recorded."""
 
 import click
-from sqlalchemy.orm import Session
 
 from geo_app.chain import chained_models
 from geo_app.chain_check import Verdict, holds, verify
@@ -9,7 +8,7 @@ from geo_app.cli_errors import Misused, Refused
 from geo_app.cli_service import database_of, service
 from geo_app.cli_table import table
 from geo_app.cli_text import gettext as _
-from geo_app.db import Database
+from geo_app.db import snapshot
 
 HASH_LENGTH = 64
 
@@ -41,15 +40,6 @@ def verify_ledger(expect: str | None) -> None:
         raise Refused("\n".join(broken))
     rows = sum(each.checked for each in verdicts)
     click.echo(_("The ledger is whole: %(rows)s rows checked.", rows=rows))
-
-
-def snapshot(database: Database) -> Session:
-    """A session whose every question is answered from one state, while others go on writing."""
-    engine = database.engine
-    if engine.dialect.name == "postgresql":
-        # SQLite answers like this anyway.
-        engine = engine.execution_options(isolation_level="REPEATABLE READ")
-    return Session(engine)
 
 
 def checked_hash(text: str | None) -> str | None:

@@ -153,6 +153,15 @@ class Database:
             self.turn.release()
 
 
+def snapshot(database: Database) -> Session:
+    """A session whose every question is answered from one state, while others go on writing."""
+    engine = database.engine
+    if engine.dialect.name == "postgresql":
+        # SQLite answers like this anyway.
+        engine = engine.execution_options(isolation_level="REPEATABLE READ")
+    return Session(engine)
+
+
 @contextmanager
 def in_turn(turn: threading.Lock) -> Iterator[None]:
     """Stand in line with the other writers of this process, holding no connection meanwhile."""

@@ -111,3 +111,24 @@ def test_a_database_that_was_not_made_is_a_sentence(
 
     assert "hotspots init" in one_sentence(run_command("user", "list"), 1)
     assert not (tmp_path / "none.sqlite").exists()
+
+
+def test_a_user_is_let_in_no_more_and_in_again(app: Flask) -> None:
+    add("quantri", role="admin")
+    add("hoa")
+    assert run_command("user", "deactivate", "Hoa").exit_code == 0
+    assert app.test_client().sign_in("hoa", PASSWORD).status_code == 422
+    assert run_command("user", "deactivate", "hoa").exit_code == 0
+    assert run_command("user", "activate", "hoa").exit_code == 0
+    assert app.test_client().sign_in("hoa", PASSWORD).status_code == 302
+
+
+def test_the_last_administrator_is_not_shut_out(app: Flask) -> None:
+    add("quantri", role="admin")
+    assert one_sentence(run_command("user", "deactivate", "quantri"), 2)
+    assert app.test_client().sign_in("quantri", PASSWORD).status_code == 302
+
+
+def test_a_user_nobody_knows_is_answered_with_close_ones() -> None:
+    add("doi178")
+    assert "doi178" in one_sentence(run_command("user", "deactivate", "doi187"), 1)

@@ -9,9 +9,11 @@ def init_app(app: Flask) -> None:
         sessions,
         views,
         views_own,
+        views_users,
     )
 
     sessions.init_app(app)
     access.init_app(app)
     app.register_blueprint(views.blueprint)
     app.register_blueprint(views_own.blueprint)
+    app.register_blueprint(views_users.blueprint)

@@ -12,14 +12,13 @@ from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any, Final, TypeVar
 
-from flask import Flask, current_app, redirect, request, url_for
+from flask import Flask, current_app, flash, redirect, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError, CSRFProtect
-from sqlalchemy.exc import SQLAlchemyError
 
-from geo_app import db, errors
-from geo_app.accounts import audit, paths, sessions, tokens
+from geo_app import errors
+from geo_app.accounts import paths, refusals, sessions, tokens
 from geo_app.accounts.audit import Actor
 from geo_app.accounts.permissions import Action, allows
 
@@ -32,8 +31,6 @@ PUBLIC: Final = "public"
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
 # Where a program may write; everywhere else its token only reads.
 WRITING_PATHS = ("/api/",)
-# As long as the column for it.
-LONGEST_SUBJECT = 128
 
 csrf = CSRFProtect()
 
@@ -95,6 +92,7 @@ def init_app(app: Flask) -> None:
     app.config["WTF_CSRF_CHECK_DEFAULT"] = False
     csrf.init_app(app)
     app.before_request(decide)
+    refusals.init_app(app)
     app.jinja_env.globals.update(may=may)
 
 
@@ -121,6 +119,7 @@ def refuse_stranger() -> Answer:
     if not is_program():
         return redirect(paths.sign_in_page())
     if tokens.claimed(request):
+        refusals.note_dead_token()
         detail = _("The token is not valid, was revoked, or its user is no longer active.")
         challenge = 'Bearer realm="hotspots", error="invalid_token"'
     else:
@@ -144,20 +143,8 @@ def refuse_action(action: Action) -> Answer:
     if detail is None:
         return None
     log.warning("%s may not %s: %s", current_user.name, action, request.path)
-    note_refusal(action)
+    refusals.note_refusal({"wanted": str(action)})
     return refused(403, errors.ForbiddenError.title, detail)
-
-
-def note_refusal(action: Action) -> None:
-    """Record that somebody tried; a database that is busy does not turn a refusal into more."""
-    after = {"method": request.method, "wanted": str(action)}
-    try:
-        audit.note(
-            db.database(), current_actor(), "access.refused", request.path[:LONGEST_SUBJECT],
-            after=after,
-        )  # fmt: skip
-    except (errors.ServiceError, SQLAlchemyError):
-        log.exception("a refusal could not be recorded")
 
 
 def ask_for_second_factor(action: Action) -> Answer:
@@ -183,9 +170,12 @@ def ask_to_confirm() -> Answer:
         return None
     if sessions.current_session() is None:
         # A program: what changes accounts is for people only.
+        refusals.note_refusal({"why": "token"})
         detail = _("Accounts are changed by people who signed in, not by a token.")
         return errors.problem(403, errors.ForbiddenError.title, detail)
     wanted = request.full_path.rstrip("?") if request.method in READING else paths.page_before()
+    if request.method not in READING:
+        flash(_("Nothing was changed yet: confirm that it is you, then send it again."), "warning")
     return redirect(url_for("own_account.confirm", next=paths.local_path(wanted)))
 
 
@@ -197,6 +187,8 @@ def refuse_forgery() -> Answer:
         csrf.protect()
     except CSRFError as error:
         log.warning("%s %s: %s", request.method, request.path, error.description)
+        if current_user.is_authenticated:
+            refusals.note_refusal({"why": "forgery"})
         return refused(
             400,
             _("The form has expired"),

@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Sequence
+from typing import Any
 
 from flask_babel import gettext as _
 from rapidfuzz import process
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
 
 from geo_app.accounts import audit, passwords, queries
 from geo_app.accounts.models import User, UserScope
@@ -28,24 +30,37 @@ def add_user(
     actor: audit.Actor = audit.SYSTEM,
 ) -> User:
     """Add an active user; an empty scope is the whole city."""
-    user = User(
-        name=checked_name(name),
-        role=checked_role(role),
-        password_hash=passwords.hash_password(passwords.checked(password, user_name=name)),
-        scopes=[UserScope(district_code=code) for code in sorted({*map(checked_district, scope)})],
-    )
-    taken = InvalidError(_("There is already a user named %(name)s.", name=name))
+    hashed = passwords.hash_password(passwords.checked(password, user_name=name))
+    user = new_user(name=name, role=role, scope=scope, password_hash=hashed)
     try:
         with database.transaction() as session:
-            if queries.user_by_name(session, name) is not None:
-                raise taken
-            session.add(user)
-            session.flush()
-            after = {"role": role, "scope": sorted(user.districts or ())}
-            audit.record(session, actor, "user.add", f"user/{name}", after=after)
+            store(session, user, actor)
     except IntegrityError as error:
-        raise taken from error
+        raise taken(name) from error
     return user
+
+
+def new_user(*, name: str, role: str, scope: Sequence[str], password_hash: str) -> User:
+    return User(
+        name=checked_name(name),
+        role=checked_role(role),
+        password_hash=password_hash,
+        scopes=[UserScope(district_code=code) for code in sorted({*map(checked_district, scope)})],
+    )
+
+
+def store(session: Session, user: User, actor: audit.Actor, **more: Any) -> None:
+    """Store a new user with the audit row; `more` is kept there as well."""
+    if queries.user_by_name(session, user.name) is not None:
+        raise taken(user.name)
+    session.add(user)
+    session.flush()
+    after = {"role": user.role, "scope": sorted(user.districts or ()), **more}
+    audit.record(session, actor, "user.add", f"user/{user.name}", after=after)
+
+
+def taken(name: str) -> InvalidError:
+    return InvalidError(_("There is already a user named %(name)s.", name=name))
 
 
 def check_user(*, name: str, role: str, scope: Sequence[str]) -> None:

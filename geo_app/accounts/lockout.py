@@ -72,6 +72,13 @@ def locked_until(session: Session, keys: Iterable[Key], now: datetime) -> dateti
     return until if until is not None and until > now else None
 
 
+def failures_of(session: Session, name: str, now: datetime) -> FailedSignIns | None:
+    """The failures of an account that still count."""
+    (key,) = keys_of(name, None)
+    row = session.get(FailedSignIns, key.hash)
+    return row if row is not None and row.last_at > now - key.limit.forgotten_after else None
+
+
 def note_failure(session: Session, keys: Iterable[Key], now: datetime) -> datetime | None:
     """Count one more failure; until when the next try must wait."""
     ends = [_count(session, key, now) for key in keys]

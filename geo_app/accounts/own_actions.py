@@ -90,10 +90,16 @@ def drop_second_factor(database: Database, user: User, *, actor: audit.Actor | N
     """Switch the second factor off, with its recovery codes."""
     with database.transaction() as session:
         stored = session.get_one(User, user.id)
+        since = stored.factor_since
         stored.factor_secret = stored.factor_since = stored.factor_step = None
         session.execute(delete(RecoveryCode).where(RecoveryCode.user_id == user.id))
         audit.record(
-            session, actor or audit.actor_of(user), "second_factor.end", f"user/{user.name}"
+            session,
+            actor or audit.actor_of(user),
+            "second_factor.end",
+            f"user/{user.name}",
+            before={"second_factor_since": since.isoformat() if since else None},
+            after={"second_factor_since": None},
         )
 
 

@@ -1,5 +1,6 @@
 """Passwords: argon2id, and the same work for a name that nobody has."""
 
+import secrets
 import unicodedata
 from functools import cache
 
@@ -31,6 +32,11 @@ HASHER = PasswordHasher()
 
 def hash_password(password: str) -> str:
     return HASHER.hash(composed(password))
+
+
+def hash_of_nothing() -> str:
+    """A hash for whoever has no password yet: of bytes that nobody has seen."""
+    return HASHER.hash(secrets.token_bytes(32))
 
 
 def checked(password: str, *, user_name: str = "") -> str:

@@ -62,6 +62,11 @@ def live_token(session: Session, secret: str, moment: datetime) -> Token | None:
     return token if token is not None and token.user.active else None
 
 
+def token_by_secret(session: Session, secret: str) -> Token | None:
+    """The token with that secret, whatever became of it."""
+    return session.scalar(select(Token).where(Token.secret_hash == hash_secret(secret)))
+
+
 def tokens_of(session: Session, user: User) -> list[Token]:
     """The tokens that were not revoked, the newest first."""
     statement = select(Token).where(Token.user_id == user.id, Token.revoked_at.is_(None))

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from flask import current_app
 from flask_babel import gettext as _
@@ -51,13 +52,7 @@ def create_token(
         )
         session.add(token)
         session.flush()
-        after = {
-            "token": token.id,
-            "name": token.name,
-            "days": days,
-            "may_write": token.may_write,
-            "districts": token.districts,
-        }
+        after = {**as_kept(token), "days": days}
         audit.record(session, actor, "token.create", f"user/{user.name}", after=after)
     return secret
 
@@ -68,8 +63,21 @@ def revoke_token(database: Database, user: User, number: int, *, actor: audit.Ac
         token = session.get(Token, number)
         if token is None or token.user_id != user.id or token.revoked_at is not None:
             raise NotFoundError(_("There is no such token, or it was revoked already."))
+        before = {**as_kept(token), "revoked": False}
         token.revoked_at = now()
-        audit.record(session, actor, "token.revoke", f"user/{user.name}", after={"token": token.id})
+        after = {**as_kept(token), "revoked": True}
+        audit.record(
+            session, actor, "token.revoke", f"user/{user.name}", before=before, after=after
+        )
+
+
+def as_kept(token: Token) -> dict[str, Any]:
+    return {
+        "token": token.id,
+        "name": token.name,
+        "may_write": token.may_write,
+        "districts": token.districts,
+    }
 
 
 def checked_days(days: int | None) -> int:

@@ -52,7 +52,8 @@ def code_for(database: Database, name: str, *, actor: audit.Actor = audit.SYSTEM
         if user is None:
             raise NotFoundError(actions.unknown_user(name, queries.users(session)))
         code = new_code(session, user)
-        audit.record(session, actor, "code.create", f"user/{user.name}")
+        after = {"good_for_days": GOOD_FOR.days}
+        audit.record(session, actor, "code.create", f"user/{user.name}", after=after)
     return code
 
 

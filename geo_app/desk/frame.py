@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext
 from flask_login import current_user
 from sqlalchemy.exc import SQLAlchemyError
 
-from geo_app.accounts.permissions import ROLE_NAMES
+from geo_app.accounts.permissions import MANAGE_ACCOUNTS, READ_AUDIT, ROLE_NAMES, Action, allows
 from geo_app.mapping.features import district_name
 from geo_app.register.vocabulary import (
     CATEGORY_NAMES,
@@ -27,6 +27,11 @@ ROOMS: tuple[tuple[str, str, Any], ...] = (
     ("register", "register.index", lazy_gettext("Hotspots")),
     ("indicators", "indicators.index", lazy_gettext("Indicators")),
     ("districts", "districts.index", lazy_gettext("By district")),
+)
+# Shown to whoever has the permission.
+CLOSED_ROOMS: tuple[tuple[str, str, Any, Action], ...] = (
+    ("user_accounts", "user_accounts.index", lazy_gettext("Accounts"), MANAGE_ACCOUNTS),
+    ("audit", "audit.index", lazy_gettext("Audit"), READ_AUDIT),
 )
 
 
@@ -49,10 +54,16 @@ def viewer() -> Viewer | None:
         return None
 
 
+def rooms_of(someone: Viewer | None) -> list[tuple[str, str, Any]]:
+    role = someone.role if someone else ""
+    return [*ROOMS, *(room[:3] for room in CLOSED_ROOMS if allows(role, room[3]))]
+
+
 def frame() -> dict[str, Any]:
+    someone = viewer()
     return {
-        "viewer": viewer(),
-        "ROOMS": ROOMS,
+        "viewer": someone,
+        "rooms": rooms_of(someone),
         "room": request.blueprint,
         "CATEGORY_NAMES": CATEGORY_NAMES,
         "LEVEL_NAMES": LEVEL_NAMES,

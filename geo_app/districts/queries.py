@@ -7,6 +7,7 @@ from rapidfuzz import fuzz, process
 from sqlalchemy.orm import Session
 
 import geodata
+from geo_app.accounts import refusals
 from geo_app.accounts.scope import Scope, holds
 from geo_app.errors import NotFoundError
 from geo_app.register.queries import Standing, standings
@@ -49,6 +50,8 @@ def district(
     for found in districts(session, scope=scope, reading=reading):
         if found.unit.code == code:
             return found
+    if any(unit.code == code for unit in geodata.all_units(EDITION)):
+        refusals.beyond_scope(f"district/{code}")
     raise NotFoundError(
         _(
             "There is no district with the code “%(code)s”. The closest are: %(closest)s.",

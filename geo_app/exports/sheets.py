@@ -1,11 +1,13 @@
 """A district's map sheet: what the register says of a day, in words and on the ground."""
 
 from datetime import date, datetime
+from typing import Any
 
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 import geodata
+from geo_app.accounts import refusals
 from geo_app.accounts.scope import Scope, holds
 from geo_app.errors import NotFoundError
 from geo_app.exports.histories import history_of
@@ -42,6 +44,12 @@ def district_sheet(
     return draw_sheet(content, chosen)
 
 
+def said_of(reading: Reading) -> dict[str, Any]:
+    """What the audit keeps of the reading in which a sheet was drawn."""
+    known_on = reading.known_on.isoformat() if reading.known_on else None
+    return {"as_of": reading.as_of.isoformat(), "known_on": known_on}
+
+
 def district(code: str, scope: Scope) -> geodata.Unit:
     """A district of the plan's edition that the reader may see."""
     try:
@@ -49,6 +57,8 @@ def district(code: str, scope: Scope) -> geodata.Unit:
     except geodata.UnknownUnitError:
         unit = None
     if unit is None or not holds(scope, code):
+        if unit is not None:
+            refusals.beyond_scope(f"district/{code}")
         raise NotFoundError(
             _(
                 "There is no district with the code “%(code)s”. "

@@ -1,16 +1,19 @@
 """Downloads."""
 
+from http import HTTPStatus
+
 from flask import Blueprint, Response, request
 from flask_babel import gettext as _
 from werkzeug import Response as Answer
 
-from geo_app.accounts.access import allow, current_scope
+from geo_app.accounts import audit
+from geo_app.accounts.access import allow, current_actor, current_scope
 from geo_app.accounts.permissions import Action
-from geo_app.db import session
+from geo_app.db import database, session
 from geo_app.errors import NotFoundError
 from geo_app.exports.downloads import as_download
 from geo_app.exports.histories import history_of
-from geo_app.exports.sheets import MIME_TYPES, district_sheet
+from geo_app.exports.sheets import MIME_TYPES, district_sheet, said_of
 from geo_app.register import queries
 from geo_app.register.reading import reading_from
 from maps.history import PictureWidth, draw_history
@@ -30,7 +33,17 @@ def district_snapshot(code: str, format_name: str) -> Answer:
     response = Response(sheet, mimetype=MIME_TYPES[format_name])
     if request.args.get("download"):
         as_download(response, "hotspots", code, reading.as_of.isoformat(), ending=format_name)
-    return kept_if_same(response)
+    answer = kept_if_same(response)
+    if answer.status_code == HTTPStatus.OK:
+        # Not where the browser has the very same sheet already.
+        audit.note(
+            database(),
+            current_actor(),
+            "export.sheet",
+            f"district/{code}",
+            after={"format": format_name, **said_of(reading)},
+        )
+    return answer
 
 
 @blueprint.get("/history.svg")

@@ -1,8 +1,10 @@
 """Everything that writes about indicators: one transaction and one audit row each."""
 
 import logging
+from decimal import Decimal
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
@@ -45,12 +47,32 @@ def add_result(
         recorded_at=now(),
         recorded_by_id=actor.user_id,
     )
+    before = last_report(session, indicator, new)
     session.add(result)
     session.flush()
     audit.record(
-        session, actor, "result.record", f"indicator/{indicator.code}", after=as_kept(result)
+        session,
+        actor,
+        "result.record",
+        f"indicator/{indicator.code}",
+        before=as_kept(before) if before else None,
+        after=as_kept(result),
     )
     return result
+
+
+def last_report(session: Session, indicator: Indicator, new: NewResult) -> IndicatorResult | None:
+    """What was reported last for the same unit and period, a draft included."""
+    return session.scalar(
+        select(IndicatorResult)
+        .where(
+            IndicatorResult.indicator_code == indicator.code,
+            IndicatorResult.unit_code == new.unit,
+            IndicatorResult.period == new.period,
+        )
+        .order_by(IndicatorResult.id.desc())
+        .limit(1)
+    )
 
 
 def as_kept(result: IndicatorResult) -> dict[str, Any]:
@@ -58,7 +80,14 @@ def as_kept(result: IndicatorResult) -> dict[str, Any]:
         "result": result.id,
         "unit": result.unit_code,
         "period": result.period,
-        "value": str(result.actual_value),
-        "total": None if result.total_value is None else str(result.total_value),
+        "value": plain(result.actual_value),
+        "total": plain(result.total_value),
         "state": result.state,
+        "basis": result.basis,
+        "note": result.note,
     }
+
+
+def plain(value: Decimal | None) -> str | None:
+    """A number as it was typed: the database gives 5 back as 5.00."""
+    return None if value is None else format(value.normalize(), "f")

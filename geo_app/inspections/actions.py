@@ -16,6 +16,7 @@ from geo_app.inspections.found_level import follow_level
 from geo_app.inspections.models import Inspection
 from geo_app.inspections.rules import FIGURES, NewInspection
 from geo_app.register import queries as register_queries
+from geo_app.register.dates import PartialDate
 from geo_app.register.models import Event, Hotspot
 from geo_app.register.reading import now_reading
 from geo_app.register.recording import events_in_force, refuse_ended
@@ -172,9 +173,17 @@ def write_audit(
 
 
 def as_kept(inspection: Inspection) -> dict[str, Any]:
+    effective = PartialDate(
+        inspection.effective_from, inspection.effective_to, inspection.effective_precision
+    )
     return {
         "inspection": inspection.id,
+        "kind": inspection.kind,
+        "effective_on": str(effective),
         "team": inspection.team_level,
         **{figure: getattr(inspection, figure) for figure in FIGURES},
+        "level": inspection.level,
+        "basis": inspection.basis,
+        "note": inspection.note,
         "event": inspection.event_id,
     }

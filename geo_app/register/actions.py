@@ -13,6 +13,7 @@ from geo_app.db import Database, now
 from geo_app.errors import StaleError
 from geo_app.register import queries
 from geo_app.register.adding import add_with_first_event
+from geo_app.register.dates import PartialDate
 from geo_app.register.finding import find_place
 from geo_app.register.models import Event, Hotspot
 from geo_app.register.new_hotspots import NewHotspot
@@ -121,6 +122,8 @@ def write(
     before = state(found)
     raise_version(session, found, version)
     event = add_event(session, found.hotspot, new, actor_id=actor.user_id, scope=scope)
+    if event.supersedes_id is not None:
+        before |= stated(session.get_one(Event, event.supersedes_id))
     return Written(event, new, found, before)
 
 
@@ -130,7 +133,7 @@ def audited(
     new, event = written.new, written.event
     after = {**state(stands), "event": event.id}
     if new.kind == "state":
-        after["effective_on"] = str(new.effective)
+        after |= stated(event) if new.supersedes else {"effective_on": str(new.effective)}
     for name in ("supersedes", "merged_into"):
         if getattr(new, name) is not None:
             after[name] = getattr(new, name)
@@ -153,9 +156,22 @@ def confirm_place(
         found = queries.standing(session, code, scope=scope)
         raise_version(session, found, version)
         hotspot = session.get_one(Hotspot, found.hotspot.id)
+        before = as_confirmed(hotspot)
         hotspot.place_confirmed_at = now()
         hotspot.place_confirmed_by_id = actor.user_id
-        audit.record(session, actor, "place.confirm", f"hotspot/{code}", after={"confirmed": True})
+        audit.record(
+            session,
+            actor,
+            "place.confirm",
+            f"hotspot/{code}",
+            before=before,
+            after=as_confirmed(hotspot),
+        )
+
+
+def as_confirmed(hotspot: Hotspot) -> dict[str, Any]:
+    moment = hotspot.place_confirmed_at
+    return {"confirmed": moment is not None, "confirmed_at": moment.isoformat() if moment else None}
 
 
 def raise_version(session: Session, found: queries.Standing, version: int | None) -> None:
@@ -176,6 +192,19 @@ def raise_version(session: Session, found: queries.Standing, version: int | None
             ),
             current=found,
         )
+
+
+def stated(event: Event) -> dict[str, Any]:
+    """What an event says itself, which the state of its hotspot may not show."""
+    effective = PartialDate(event.effective_from, event.effective_to, event.effective_precision)
+    return {
+        "event": event.id,
+        "effective_on": str(effective),
+        "stated_level": event.level,
+        "stated_clearance": event.clearance,
+        "basis": event.basis,
+        "note": event.note,
+    }
 
 
 def state(standing: queries.Standing) -> dict[str, Any]:

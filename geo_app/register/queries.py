@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from sqlalchemy import ColumnElement, Row, func, select
 from sqlalchemy.orm import Session
 
+from geo_app.accounts import refusals
 from geo_app.accounts.models import AuditEntry
 from geo_app.accounts.scope import Scope, holds, within
 from geo_app.chain import ChainHead
@@ -152,8 +153,20 @@ def standing(
     codes = [code] if code.isprintable() else []
     found = standings(session, scope=scope, reading=reading, codes=codes, ended=ended)
     if not found:
+        if lies_beyond(session, codes, scope):
+            refusals.beyond_scope(f"hotspot/{code}")
         raise NotFoundError(_("There is no hotspot %(code)s.", code=code[:40]))
     return found[0]
+
+
+def lies_beyond(session: Session, codes: list[str], scope: Scope) -> bool:
+    """Whether one of these exists outside the scope; asked of every code that is not found."""
+    if scope is None:
+        return False
+    statement = select(Hotspot.id).where(
+        Hotspot.code.in_(codes), Hotspot.district_code.not_in(sorted(scope))
+    )
+    return session.scalar(statement.limit(1)) is not None
 
 
 def history(session: Session, hotspot: Hotspot, reading: Reading | None = None) -> list[Event]:

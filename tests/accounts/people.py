@@ -10,7 +10,7 @@ import pyotp
 from flask import Flask
 from sqlalchemy import select, update
 
-from geo_app.accounts import own_actions, second_factor
+from geo_app.accounts import audit, own_actions, second_factor
 from geo_app.accounts.credentials import FailedSignIns, OneTimeCode, UserSession
 from geo_app.accounts.models import AuditEntry, User
 from geo_app.db import session
@@ -57,6 +57,27 @@ def actions_of(app: Flask, name: str | None = None) -> list[str]:
             for entry in session().scalars(statement)
             if name is None or name in (entry.actor_name, entry.subject.removeprefix("user/"))
         ]
+
+
+def entries_of(app: Flask, action: str, subject: str | None = None) -> list[AuditEntry]:
+    """The audit rows of one kind, the latest last."""
+    with app.app_context():
+        statement = select(AuditEntry).where(AuditEntry.action == action)
+        if subject is not None:
+            statement = statement.where(AuditEntry.subject == subject)
+        return list(session().scalars(statement.order_by(AuditEntry.number)))
+
+
+def note(app: Flask, action: str = "test.noted", subject: str = "test/1", **said: Any) -> None:
+    """Put a row into the audit."""
+    with app.app_context():
+        actor = audit.Actor(said.pop("actor", "hoa"))
+        with database_of(app).transaction() as opened:
+            audit.record(opened, actor, action, subject, **said)
+
+
+def address_of(app: Flask) -> str:
+    return database_of(app).url.render_as_string(hide_password=False)
 
 
 def text_of(answer: Any) -> str:

@@ -1,0 +1,94 @@
+"""What was refused for want of a right, in the audit: who wanted what, and why not.
+
+A refusal stays a refusal, whether or not it can be recorded.
+"""
+
+import logging
+from collections.abc import Collection
+from datetime import timedelta
+from typing import Any
+
+from flask import Flask, Response, current_app, g, has_request_context, request
+from flask_login import current_user
+from sqlalchemy.exc import SQLAlchemyError
+
+from geo_app import db
+from geo_app.accounts import audit, queries, tokens
+from geo_app.accounts.credentials import Token
+from geo_app.errors import ServiceError
+
+log = logging.getLogger(__name__)
+
+REFUSED = "access.refused"
+# As long as the column for it.
+LONGEST_SUBJECT = 128
+# A program goes on asking with a token that has run out: one row tells as much as a thousand.
+TOKEN_NOTED_EVERY = timedelta(minutes=10)
+
+
+def init_app(app: Flask) -> None:
+    app.after_request(note_beyond_scope)
+
+
+def note_refusal(why: dict[str, Any]) -> None:
+    """Record that the user of this request tried something."""
+    note(audit.actor_of(current_user), why)
+
+
+def note_dead_token() -> None:
+    """Record a token that once was good, with its user; others are nobody's."""
+    secret = tokens.presented(request)
+    token = secret and queries.token_by_secret(db.session(), secret)
+    if token:
+        after = {"why": trouble_of(token), "token": token.id}
+        note(audit.actor_of(token.user), after, once_in=TOKEN_NOTED_EVERY)
+
+
+def trouble_of(token: Token) -> str:
+    if token.revoked_at is not None:
+        return "token revoked"
+    return "token expired" if token.user.active else "user inactive"
+
+
+def note(actor: audit.Actor, why: dict[str, Any], *, once_in: timedelta | None = None) -> None:
+    after = {"method": request.method, **why}
+    subject = request.path[:LONGEST_SUBJECT]
+    try:
+        audit.note(db.database(), actor, REFUSED, subject, after=after, once_in=once_in)
+    except (ServiceError, SQLAlchemyError):
+        log.exception("a refusal could not be recorded")
+
+
+def beyond_scope(subject: str) -> None:
+    """Keep in mind that this request named what exists, but not for its user."""
+    if has_request_context():
+        g.setdefault("beyond_scope", {})[subject] = True
+
+
+def note_beyond_scope(response: Response) -> Response:
+    """Record it once the answer is out, or the time that it takes would tell what exists."""
+    subjects = list(g.get("beyond_scope", ()))
+    if not subjects or not current_user.is_authenticated:
+        return response
+    app: Any = current_app
+    app = app._get_current_object()  # noqa: SLF001  # how Flask says to take it out of a request
+    actor, address, method = audit.actor_of(current_user), request.remote_addr, request.method
+
+    def record_all() -> None:
+        with app.app_context():
+            try:
+                record_beyond_scope(actor, subjects, method, address)
+            except (ServiceError, SQLAlchemyError):
+                log.exception("a look beyond the scope could not be recorded")
+
+    response.call_on_close(record_all)
+    return response
+
+
+def record_beyond_scope(
+    actor: audit.Actor, subjects: Collection[str], method: str, address: str | None
+) -> None:
+    after = {"method": method, "why": "beyond scope"}
+    with db.database().transaction() as session:
+        for subject in subjects:
+            audit.record(session, actor, REFUSED, subject, after=after, address=address)

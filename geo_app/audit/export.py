@@ -1,0 +1,69 @@
+"""The audit as a table for a spreadsheet, in parts as they are read."""
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from flask_babel import gettext as _
+from sqlalchemy.orm import Session
+
+from geo_app.accounts.models import AuditEntry
+from geo_app.audit import queries
+from geo_app.audit.filters import AuditFilters
+from geo_app.audit.words import action_name
+from geo_app.db import Database
+from geo_app.exports.cells import safe_row
+from geo_app.i18n import HANOI
+
+# By it a spreadsheet knows that the text is UTF-8.
+BYTE_ORDER_MARK = "\ufeff"
+
+
+def csv_parts(database: Database, filters: AuditFilters, *, until: int) -> Iterator[str]:
+    """The lines of the table; the last entry is the one with the number `until`."""
+    yield BYTE_ORDER_MARK + lines([headings()])
+    with Session(database.engine) as session:
+        for part in queries.in_parts(session, filters, until=until):
+            yield lines([cells(entry) for entry in part])
+
+
+def headings() -> list[Any]:
+    return [
+        _("Row"),
+        _("Time (Hanoi)"),
+        _("Who"),
+        _("Action"),
+        _("Action in words"),
+        _("About"),
+        _("Address"),
+        _("Before"),
+        _("After"),
+        _("Hash of the row"),
+    ]
+
+
+def cells(entry: AuditEntry) -> list[Any]:
+    return [
+        entry.number,
+        entry.at.astimezone(HANOI).isoformat(sep=" ", timespec="seconds"),
+        entry.actor_name,
+        entry.action,
+        action_name(entry.action),
+        entry.subject,
+        entry.address or "",
+        as_text(entry.before),
+        as_text(entry.after),
+        entry.row_hash,
+    ]
+
+
+def as_text(said: dict[str, Any] | None) -> str:
+    return "" if said is None else json.dumps(said, ensure_ascii=False, sort_keys=True)
+
+
+def lines(rows: list[list[Any]]) -> str:
+    text = io.StringIO()
+    csv.writer(text).writerows(safe_row(row) for row in rows)
+    return text.getvalue()
