@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from geo_app.accounts.models import AuditEntry
 from geo_app.audit import queries
 from geo_app.audit.filters import AuditFilters
-from geo_app.audit.words import action_name
+from geo_app.audit.words import ACTION_NAMES, action_name
 from geo_app.db import Database
 from geo_app.exports.cells import safe_row
 from geo_app.i18n import HANOI
@@ -22,11 +22,26 @@ BYTE_ORDER_MARK = "\ufeff"
 
 
 def csv_parts(database: Database, filters: AuditFilters, *, until: int) -> Iterator[str]:
-    """The lines of the table; the last entry is the one with the number `until`."""
-    yield BYTE_ORDER_MARK + lines([headings()])
+    """The lines of the table; the last entry is the one with the number `until`.
+
+    What depends on the request, its language, is settled here: the parts are made after it, and
+    would otherwise have to hold on to it, and with it to who asked.
+    """
+    names = {code: action_name(code) for code in ACTION_NAMES}
+    return parts_of(database, filters, until, headings(), names)
+
+
+def parts_of(
+    database: Database,
+    filters: AuditFilters,
+    until: int,
+    first: list[Any],
+    names: dict[str, str],
+) -> Iterator[str]:
+    yield BYTE_ORDER_MARK + lines([first])
     with Session(database.engine) as session:
         for part in queries.in_parts(session, filters, until=until):
-            yield lines([cells(entry) for entry in part])
+            yield lines([cells(entry, names) for entry in part])
 
 
 def headings() -> list[Any]:
@@ -44,13 +59,13 @@ def headings() -> list[Any]:
     ]
 
 
-def cells(entry: AuditEntry) -> list[Any]:
+def cells(entry: AuditEntry, names: dict[str, str]) -> list[Any]:
     return [
         entry.number,
         entry.at.astimezone(HANOI).isoformat(sep=" ", timespec="seconds"),
         entry.actor_name,
         entry.action,
-        action_name(entry.action),
+        names.get(entry.action, entry.action),
         entry.subject,
         entry.address or "",
         as_text(entry.before),

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from flask import Blueprint, Response, render_template, request, stream_with_context
+from flask import Blueprint, Response, render_template, request
 from flask_babel import gettext as _
 
 from geo_app.accounts.access import allow, current_actor
@@ -99,7 +99,7 @@ def export() -> Response:
     until = queries.last_number(session())
     rows = queries.count(session(), filters, until=until)
     actions.note_export(database(), typed, rows, actor=current_actor())
-    parts = stream_with_context(csv_parts(database(), filters, until=until))
+    parts = csv_parts(database(), filters, until=until)
     response = Response(parts, content_type="text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = f'attachment; filename="{file_name(now())}"'
     return response

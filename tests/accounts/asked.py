@@ -9,10 +9,11 @@ from sqlalchemy import update
 
 from geo_app.accounts import welcome
 from geo_app.accounts.models import User
-from geo_app.db import now
+from geo_app.accounts.queries import tokens_of
+from geo_app.db import now, session
 from tests.accounts.actors import FACTOR_SECRET, OWN, Actor
 from tests.accounts.people import code_now
-from tests.factories import PASSWORD, database_of, make_inspection, make_user
+from tests.factories import PASSWORD, database_of, make_inspection, make_token, make_user
 
 CODE = "PL2-I-1"
 EVENT = {"effective_on": "2024-06", "level": "active", "basis": "BB 12/BB-CA", "note": "Xác minh"}
@@ -35,6 +36,7 @@ PLACE = {
 SEEN = f"{OWN}|00667|Xã Ngũ Hiệp"
 NEW_PASSWORD = "một mật khẩu khác hẳn"  # of the tests alone
 NEWCOMER = "newcomer"
+SEEN_OF_NEWCOMER = "viewer active"
 
 
 @dataclass
@@ -45,15 +47,20 @@ class World:
     event: int = 1
     inspection: int = 0
     code: str = ""
+    # Somebody whom administrators look after, and a token of his.
+    user: int = 0
+    token: int = 0
 
 
 def world(app: Flask) -> World:
     """What the requests are about: the plan's PL2-I-1, an inspection there, a new user."""
     inspection = make_inspection(app, CODE)
-    make_user(app, name=NEWCOMER, role="viewer")
+    user = make_user(app, name=NEWCOMER, role="viewer")
+    make_token(app, user)
     with app.test_request_context():
         code = welcome.code_for(database_of(app), NEWCOMER)
-    return World(app, inspection=inspection.id, code=code)
+        token = tokens_of(session(), user)[0].id
+    return World(app, inspection=inspection.id, code=code, user=user.id, token=token)
 
 
 @dataclass(frozen=True)
@@ -81,6 +88,10 @@ def inspection_number(world: World, _actor: Actor) -> dict[str, Any]:
     return {"number": world.inspection}
 
 
+def user_number(world: World, _actor: Actor) -> dict[str, Any]:
+    return {"number": world.user, "token": world.token}
+
+
 def plain(**values: Any) -> Callable[[World, Actor], dict[str, Any]]:
     return lambda _world, _actor: values
 
@@ -105,6 +116,7 @@ VALUES: dict[str, Any] = {
     "file": "leaflet.js",
 }
 DISTRICT = Asked(plain(code=OWN))
+OTHER_USER = Asked(user_number, form=plain(seen=SEEN_OF_NEWCOMER))
 INDICATOR = Asked(plain(code="3.1"))
 ASKED: dict[str, Asked] = {
     "GET /history.svg": Asked(query={"code": CODE}),
@@ -137,6 +149,24 @@ ASKED: dict[str, Asked] = {
     "POST /api/v1/hotspots/<code>/inspections": Asked(json=FIGURES),
     "GET /api/v1/districts/<code>": DISTRICT,
     "GET /api/v1/geocode": Asked(query={"q": "Phố Huế"}),
+    "POST /accounts/new": Asked(form=plain(name="can.bo.moi", role="viewer", where="city")),
+    "POST /accounts/<int:number>/rights": Asked(
+        user_number, form=plain(role="police", where="city", seen=SEEN_OF_NEWCOMER)
+    ),
+    "POST /accounts/<int:number>/deactivate": OTHER_USER,
+    "POST /accounts/<int:number>/activate": OTHER_USER,
+    **dict.fromkeys(
+        (
+            "GET /accounts/<int:number>",
+            "GET /accounts/<int:number>/rights",
+            "POST /accounts/<int:number>/code",
+            "POST /accounts/<int:number>/second-factor/end",
+            "POST /accounts/<int:number>/sessions/end",
+            "POST /accounts/<int:number>/tokens/<int:token>/revoke",
+            "POST /accounts/<int:number>/unlock",
+        ),
+        Asked(user_number),
+    ),
     "POST /account/confirm": Asked(form=plain(password=PASSWORD)),
     "POST /account/password": Asked(
         form=plain(password=PASSWORD, new=NEW_PASSWORD, again=NEW_PASSWORD)

@@ -14,7 +14,7 @@ from tests.accounts.asked import ASKED, NOTHING, VALUES, World, world
 from tests.accounts.matrix import Row
 from tests.kept_rows import kept_rows
 
-ANYTHING = {**VALUES, "number": 1}
+ANYTHING = {**VALUES, "number": 1, "token": 1}
 # Where somebody is sent who has to prove something first: not what was asked for.
 ELSEWHERE = ("/login", "/account/confirm")
 
@@ -37,6 +37,12 @@ def test_a_stranger_gets_by_no_other_method_what_get_refuses(bare_app: Flask) ->
             for method in ("HEAD", "OPTIONS"):
                 answer = client.open(address(bare_app, row, ANYTHING), method=method)
                 assert answer.status_code in {302, 401, 405}, row.name
+
+
+@pytest.fixture
+def app(make_app: Callable[..., Flask], database_url: str) -> Flask:
+    """Without limits on how often: one address asks more here than anybody does in a minute."""
+    return make_app(database_url, RATE_LIMITS="0")
 
 
 @pytest.fixture

@@ -31,6 +31,12 @@ DAY = "2024-06-17"
 DISTRICTS = [OWN, ANOTHER, UNKNOWN]
 
 
+@pytest.fixture
+def app(make_app: Callable[..., Flask], database_url: str) -> Flask:
+    """Without limits on how often: one address asks more here than anybody does in a minute."""
+    return make_app(database_url, RATE_LIMITS="0")
+
+
 @pytest.fixture(autouse=True)
 def _in_words(monkeypatch: pytest.MonkeyPatch) -> None:
     """Sheets and pictures as the words and places in them, which a picture would hide."""
