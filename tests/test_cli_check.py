@@ -8,10 +8,13 @@ from typing import Any
 import pytest
 from click.testing import Result
 from flask import Flask
+from sqlalchemy import update
 
-from geo_app.safety import Finding, State, add_check, findings
+from geo_app.accounts.models import User
+from geo_app.db import now
+from geo_app.safety import State, findings
 from tests.cli_runs import run_command
-from tests.factories import make_user
+from tests.factories import database_of, make_user
 from tests.test_production import STRONG, STRONG_TOO
 
 SAFE = {
@@ -20,8 +23,9 @@ SAFE = {
     "PRODUCTION": "1",
     "TRUSTED_PROXIES": "127.0.0.1",
     "HOSTS": "hotspots.example",
+    "SECOND_FACTOR_ROLES": "admin",
 }
-LOCAL = {"SECRET_KEY": STRONG}
+LOCAL = {"SECRET_KEY": STRONG, "SECOND_FACTOR_ROLES": "admin"}
 OTHERS = "192.0.2.1"
 
 
@@ -108,7 +112,7 @@ def test_a_register_without_an_administrator_is_unsafe(
     app = make_app(database_url, **SAFE)
     make_user(app, role="admin", active=False)
     make_user(app, role="dolisa")
-    only_one_that_says(unsafe_in(app), "hotspots user add")
+    only_one_that_says(unsafe_in(app), "hotspots user first-admin")
 
 
 @pytest.mark.parametrize("mode", [0o644, 0o640, 0o604])
@@ -161,10 +165,12 @@ def test_a_password_in_the_environment_is_unsafe(
     assert unsafe_in(app) == set()
 
 
-def test_another_part_adds_a_check_of_its_own(make: Callable[..., Flask]) -> None:
-    app = make(**SAFE)
-    add_check(app, lambda _around: Finding("Second factor", State.UNSAFE, "Set one up."))
-    only_one_that_says(unsafe_in(app), "Set one up.")
+def test_an_administrator_with_a_password_alone_is_unsafe(make: Callable[..., Flask]) -> None:
+    app = make(**{**SAFE, "SECOND_FACTOR_ROLES": ""})
+    only_one_that_says(unsafe_in(app), "HOTSPOTS_SECOND_FACTOR_ROLES")
+    with database_of(app).engine.begin() as connection:
+        connection.execute(update(User).values(factor_since=now()))
+    assert unsafe_in(app) == set()
 
 
 @pytest.fixture

@@ -124,6 +124,8 @@ VALUE_NAMES: dict[tuple[str, str], Any] = {
     ("wanted", "record_inspection"): lazy_gettext("to record an inspection"),
     ("wanted", "confirm_place"): lazy_gettext("to confirm a place"),
     ("wanted", "record_result"): lazy_gettext("to report on an indicator"),
+    ("wanted", "record_city_result"): lazy_gettext("to report for the whole city"),
+    ("wanted", "confirm_result"): lazy_gettext("to confirm a figure"),
     ("wanted", "manage_accounts"): lazy_gettext("to look after accounts"),
     ("wanted", "read_audit"): lazy_gettext("to read the audit"),
     ("why", "beyond scope"): lazy_gettext("outside the districts of the account"),

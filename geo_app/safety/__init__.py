@@ -1,13 +1,13 @@
 """How safely this installation is set up, for the operator: a command and a page.
 
-A check is a function in `checks.CHECKS`; another part of the service adds its own with `add_check`.
+A check is a function in `checks.CHECKS`.
 """
 
 from flask import Flask
 
-from geo_app.safety.findings import Finding, State, add_check, findings
+from geo_app.safety.findings import Finding, State, findings
 
-__all__ = ["Finding", "State", "add_check", "findings", "init_app"]
+__all__ = ["Finding", "State", "findings", "init_app"]
 
 
 def init_app(app: Flask) -> None:

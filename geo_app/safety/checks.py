@@ -12,6 +12,7 @@ from geo_app.safety.checks_machine import (
     check_database_password,
     check_instance_folder,
     check_key_file,
+    check_second_factor,
 )
 from geo_app.safety.findings import Check, Finding, Surroundings, not_checked, ok, unsafe
 
@@ -192,4 +193,5 @@ CHECKS: tuple[Check, ...] = (
     check_tiles,
     check_rate_limits,
     check_administrators,
+    check_second_factor,
 )

@@ -5,7 +5,7 @@ import stat
 from pathlib import Path
 
 from flask_babel import gettext as _
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError
 
@@ -82,24 +82,54 @@ def check_database_password(_around: Surroundings) -> Finding:
     return ok(about, _("It does not stand in the environment."))
 
 
-def check_administrators(around: Surroundings) -> Finding:
-    about = _("Administrators")
+ADMINISTRATORS = tuple(
+    role for role, actions in PERMISSIONS.items() if Action.MANAGE_ACCOUNTS in actions
+)
+
+
+def count_administrators(around: Surroundings, *conditions: ColumnElement[bool]) -> int | None:
+    """How many active ones there are; None where the database cannot be asked."""
     database: Database = around.app.extensions["database"]
-    roles = [role for role, actions in PERMISSIONS.items() if Action.MANAGE_ACCOUNTS in actions]
-    wanted = select(func.count()).where(User.active, User.role.in_(roles))
+    wanted = select(func.count()).where(User.active, User.role.in_(ADMINISTRATORS), *conditions)
     if is_missing_file(database):
-        return not_checked(about, _("The database cannot be asked."))
+        return None
     try:
         with database.engine.connect() as connection:
-            count = connection.scalar(wanted) or 0
+            return connection.scalar(wanted) or 0
     except DBAPIError:
+        return None
+
+
+def check_second_factor(around: Surroundings) -> Finding:
+    about = _("Second factor")
+    if around.app.config["SECOND_FACTOR_ROLES"].issuperset(ADMINISTRATORS):
+        return ok(about, _("Administrators cannot do without it."))
+    without = count_administrators(around, User.factor_since.is_(None))
+    if without is None:
+        return not_checked(about, _("The database cannot be asked."))
+    if without:
+        return unsafe(
+            about,
+            _(
+                "Administrators without one: %(count)s. A stolen password would be enough. Set "
+                "HOTSPOTS_SECOND_FACTOR_ROLES=admin, better with dolisa.",
+                count=without,
+            ),
+        )
+    return ok(about, _("Every administrator has one."))
+
+
+def check_administrators(around: Surroundings) -> Finding:
+    about = _("Administrators")
+    count = count_administrators(around)
+    if count is None:
         return not_checked(about, _("The database cannot be asked."))
     if not count:
         return unsafe(
             about,
             _(
                 "Nobody can lock an account when that is needed. Add one with: "
-                "hotspots user add NAME --role admin"
+                "hotspots user first-admin"
             ),
         )
     return ok(about, _("Number of active ones: %(count)s.", count=count))

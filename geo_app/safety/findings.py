@@ -46,11 +46,6 @@ class Surroundings:
 Check = Callable[[Surroundings], Finding]
 
 
-def add_check(app: Flask, check: Check) -> None:
-    """Have a check of another part run with the others, after them."""
-    app.extensions["safety_checks"].append(check)
-
-
 def findings(listens_on: str | None = None) -> list[Finding]:
     """All findings of the current application; what is unsafe stands first."""
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001  # Flask's own way to it
