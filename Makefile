@@ -14,7 +14,7 @@ INSTALL_PROJECT := $(PIP) install --no-deps --no-build-isolation --editable .
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-strip-extras --no-header
 TRANSLATIONS := geo_app/translations
 
-.PHONY: help run test prepare check lint format types bench lock data screenshots translations clean
+.PHONY: help run test prepare check advisories lint format types bench lock data screenshots translations clean
 .DEFAULT_GOAL := help
 
 help: ## list what make can do
@@ -24,7 +24,7 @@ run: $(VENV)/.installed-run ## create the database if needed and serve on http:/
 	$(BIN)/hotspots init
 	exec $(BIN)/hotspots serve --host $(HOST) --port $(PORT)
 
-test: $(VENV)/.installed-dev prepare check ## everything continuous integration runs
+test: $(VENV)/.installed-dev prepare check advisories ## everything continuous integration runs
 	$(BIN)/pytest -n $(JOBS)
 
 prepare:
@@ -38,6 +38,9 @@ lint: $(VENV)/.installed-dev ## formatting and lint rules, changing nothing
 
 types: $(VENV)/.installed-dev ## static types
 	$(BIN)/mypy
+
+advisories: $(VENV)/.installed-dev ## known vulnerabilities of what is pinned, where they can be asked for
+	$(BIN)/python -m scripts.check_dependencies
 
 format: $(VENV)/.installed-dev ## format the code and mend what can be mended
 	$(BIN)/ruff check --fix-only .
