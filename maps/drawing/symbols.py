@@ -119,21 +119,8 @@ class Symbols:
     def _draw_lines(self, page: Page) -> None:
         axes = page.axes
         if self._glyphs:
-            axes.add_collection(
-                LineCollection(
-                    [line for line, _, _ in self._glyphs],
-                    colors=[colour for _, colour, _ in self._glyphs],
-                    linewidths=[
-                        points(half * symbology.GLYPH_WIDTH) for _, _, half in self._glyphs
-                    ],
-                    capstyle="round",
-                    joinstyle="round",
-                    # Snapped to pixels, the dots of "!" and "?" vanish.
-                    snap=False,
-                    zorder=6.2,
-                ),
-                autolim=False,
-            )
+            strokes = _strokes(self._glyphs, symbology.GLYPH_WIDTH, zorder=6.2)
+            axes.add_collection(strokes, autolim=False)
         if self._badges:
             axes.add_collection(
                 PolyCollection(
@@ -146,17 +133,21 @@ class Symbols:
                 autolim=False,
             )
         if self._marks:
-            axes.add_collection(
-                LineCollection(
-                    [line for line, _, _ in self._marks],
-                    colors=[colour for _, colour, _ in self._marks],
-                    linewidths=[
-                        points(half * symbology.BADGE_STROKE_WIDTH) for _, _, half in self._marks
-                    ],
-                    capstyle="round",
-                    joinstyle="round",
-                    snap=False,
-                    zorder=6.4,
-                ),
-                autolim=False,
-            )
+            strokes = _strokes(self._marks, symbology.BADGE_STROKE_WIDTH, zorder=6.4)
+            axes.add_collection(strokes, autolim=False)
+
+
+def _strokes(
+    lines: Sequence[tuple[Coordinates, str, float]], width: float, *, zorder: float
+) -> LineCollection:
+    """Return lines of a colour each, whose width is a part of the symbol's half width (mm)."""
+    return LineCollection(
+        [line for line, _, _ in lines],
+        colors=[colour for _, colour, _ in lines],
+        linewidths=[points(half * width) for _, _, half in lines],
+        capstyle="round",
+        joinstyle="round",
+        # Snapped to pixels, the dots of "!" and "?" vanish.
+        snap=False,
+        zorder=zorder,
+    )
