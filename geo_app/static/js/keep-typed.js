@@ -8,12 +8,16 @@ const LEFT_OUT = new Set(["hidden", "password", "file", "submit", "button"]);
 const user = document.body.dataset.user;
 const words = document.body.dataset.typedBack;
 
-const keyOf = (form) => `${PREFIX}${new URL(form.action).pathname}#${form.id}`;
+// By attribute: a field named "action" or "id" would stand in the way of the form's own property.
+const keyOf = (form) => {
+  const address = new URL(form.getAttribute("action") ?? "", location.href);
+  return `${PREFIX}${address.pathname}#${form.getAttribute("id") ?? ""}`;
+};
 const keys = () => Object.keys(sessionStorage).filter((key) => key.startsWith(PREFIX));
 
 function isKept(form) {
   const secret = [...form.elements].some((each) => each.type === "password");
-  return form.method === "post" && !secret && typedFields(form).length > 0;
+  return form.getAttribute("method") === "post" && !secret && typedFields(form).length > 0;
 }
 
 function typedFields(form) {
