@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from geo_app.personal.findings import Finding
 from geo_app.personal.reading import Plain
 
-LOCAL = r"[\w.+%-]*\w"
+LOCAL = r"(?<![\w.+%-])[\w.+%-]*\w"
 AT_SIGN = r"(?:[(\[{<]\s*)?(?:@|\bat\b|\ba[ -]?còng\b|\ba[ -]?cong\b)(?:\s*[)\]}>])?"
 DOT = r"(?:\s*\.\s*|\s*[(\[{]\s*(?:dot|chấm|\.)\s*[)\]}]\s*|\s+(?:dot|chấm)\s+)"
 # Where people have their mail; with blanks around the dot only these endings are one.

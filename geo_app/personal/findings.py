@@ -18,7 +18,7 @@ class Finding:
 
 
 def without_overlaps(found: Iterable[Finding]) -> list[Finding]:
-    """In the order of the text; of two that share characters the one that began first, or is longer."""
+    """In the order of the text; of two that overlap the one that begins first, or is longer."""
     kept: list[Finding] = []
     for each in sorted(found, key=lambda one: (one.start, -one.end)):
         if not kept or each.start >= kept[-1].end:

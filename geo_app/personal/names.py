@@ -8,8 +8,6 @@ Limit: a nickname, a name without any such word, and a name written small are wo
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import cached_property
 
 from geo_app.personal.findings import Finding
 from geo_app.personal.people import (
@@ -25,22 +23,24 @@ from geo_app.personal.people import (
 )
 from geo_app.personal.places import (
     ESTABLISHMENTS,
+    LOOSE_PLACE_WORDS,
     NO_TITLES,
     OPENERS,
     PLACE_WORDS,
-    WORD,
     ends_with,
     gazetteer,
 )
 from geo_app.personal.reading import Plain
+from geo_app.personal.words import LONGEST_PHRASE, Words
 from geodata.text import fold
 
-LONGEST_NAME = 5
-LONGEST_PHRASE = 4
 FULL_NAME = 2
+LONGEST_AREA = 3
 # Between a title and the name: ông: A; ông (bà) A; bà. A is the end of a sentence.
 JOINED = re.compile(r" {1,3}| ?[:(\[\"“'] ?| ?\) ?:? ?| ?: ?[\"“'] ?")
-ABBREVIATED = re.compile(r"\. ?")
+# These may end with a point.
+ABBREVIATIONS = frozenset({"mr", "mrs", "ms", "c"})
+NEXT_TO_SMALL = frozenset({" ", ": ", "/", " ("})
 BORN = re.compile(
     r"[\s,(–-]{0,4}(?:sinh(?: ngày| năm)?|s\.?n\.?|năm sinh|ns)[\s:.]{0,3}(?:\d{1,2}[/.-]){0,2}"
     r"(?:19[3-9]\d|20[01]\d)\b"
@@ -55,60 +55,9 @@ OWNS = re.compile(
 HOUSE_NUMBER = re.compile(r"[\d\-/,] ?$")
 FAMILY_NAMES_SMALL = frozenset(name.lower() for name in FAMILY_NAMES)
 FAMILY_NAMES_FOLDED = frozenset(map(fold, FAMILY_NAMES))
-LIKE_DUTIES = {tuple(map(fold, each)) for each in DUTIES | TITLES}
-
-
-@dataclass(frozen=True)
-class Words:
-    """The words of a text, one after the other."""
-
-    text: str
-
-    @cached_property
-    def spans(self) -> list[tuple[int, int]]:
-        return [match.span() for match in WORD.finditer(self.text)]
-
-    @cached_property
-    def words(self) -> list[str]:
-        return [self.text[start:end] for start, end in self.spans]
-
-    def gap(self, position: int) -> str:
-        """What stands between a word and the next one."""
-        if position + 1 >= len(self.spans):
-            return "\n"
-        return self.text[self.spans[position][1] : self.spans[position + 1][0]]
-
-    def before(self, position: int) -> list[str]:
-        """The words right before, in small letters, with nothing but blanks or a point between."""
-        found: list[str] = []
-        while position > 0 and self.gap(position - 1) in {" ", "  ", ". ", "."} and len(found) < 3:
-            position -= 1
-            found.insert(0, self.words[position].lower())
-        return found
-
-    def phrase(
-        self, position: int, known: Sequence[tuple[str, ...]] | frozenset[tuple[str, ...]]
-    ) -> int:
-        """How many words from here on are the longest of these phrases; 0 for none."""
-        for length in range(LONGEST_PHRASE, 0, -1):
-            said = tuple(word.lower() for word in self.words[position : position + length])
-            gaps = [self.gap(each) for each in range(position, position + length - 1)]
-            if len(said) == length and said in known and all(g in {" ", "/"} for g in gaps):
-                return length
-        return 0
-
-    def name_at(self, position: int) -> int:
-        """How many capitalised words stand here in a row."""
-        count = 0
-        while position + count < len(self.words) and count < LONGEST_NAME:
-            if not self.words[position + count][0].isupper():
-                break
-            count += 1
-            here = position + count - 1
-            initial = len(self.words[here]) == 1
-            if self.gap(here) != " " and not (initial and self.gap(here) in {".", ". "}):
-                break
-        return count
+WITHOUT_MARKS = frozenset(tuple(map(fold, each)) for each in DUTIES | TITLES)
+# Whatever begins with no other word announces nobody.
+FIRST_WORDS = frozenset(phrase[0] for phrase in TITLES | DUTIES | WITHOUT_MARKS)
 
 
 def findings(plain: Plain) -> Iterator[Finding]:
@@ -120,13 +69,18 @@ def findings(plain: Plain) -> Iterator[Finding]:
 
 def announced(words: Words, position: int) -> Iterator[tuple[int, int]]:
     """A name behind a title or a duty, as the first and the last of its words."""
+    if words.small[position] not in FIRST_WORDS:
+        return
     for known, is_name in ((TITLES, follows_title), (DUTIES, follows_duty)):
         length = words.phrase(position, known)
         if not length:
             continue
         start = position + length
         gap = words.gap(start - 1)
-        if not (JOINED.fullmatch(gap) or (gap == ". " and words.words[start - 1].lower() in ABBR)):
+        if not (
+            JOINED.fullmatch(gap)
+            or (gap == ". " and words.words[start - 1].lower() in ABBREVIATIONS)
+        ):
             continue
         filler = words.phrase(start, FILLERS)
         start += filler
@@ -140,18 +94,15 @@ def announced(words: Words, position: int) -> Iterator[tuple[int, int]]:
         yield position, position + count - 1
 
 
-ABBR = frozenset({"mr", "mrs", "ms", "c"})
-
-
 def follows_title(words: Words, position: int, start: int, count: int, *, named: bool) -> bool:
     name = words.words[start : start + count]
     title = words.words[position]
-    if is_office(name) and not named:
+    if is_office(words.words[start:]) and not named:
         return False
     if title.isupper() and len(title) > 1:
         return is_full_name(name) and not is_area(name) and not in_place(words, position, name)
     if all(len(word) > 1 and word.isupper() for word in name) and not (
-        is_full_name(name) or fold(name[0]).title() in map(fold, GIVEN_NAMES) or is_given(name[0])
+        is_full_name(name) or is_given(name[0])
     ):
         return False
     return not in_place(words, position, name)
@@ -159,22 +110,23 @@ def follows_title(words: Words, position: int, start: int, count: int, *, named:
 
 def follows_duty(words: Words, position: int, start: int, count: int, *, named: bool) -> bool:
     name = words.words[start : start + count]
-    duty = words.words[position].lower()
-    if is_office(name) or is_area(name) or ends_with(words.before(position), PLACE_WORDS):
+    duty = tuple(words.small[position:start])
+    if (
+        is_office(words.words[start:])
+        or is_area(name)
+        or ends_with(words.before(position), PLACE_WORDS)
+    ):
         return False
-    if duty == "tên" and start == position + 1:
-        before = words.before(position)
-        if (before and before[-1] in NAMED_THINGS) or not is_full_name(name):
-            return False
-        return count > FULL_NAME and not is_street(name)
-    if (duty, *[w.lower() for w in words.words[position + 1 : start]])[:2] == ("đ", "c"):
+    if duty == ("tên",):
+        is_thing = NAMED_THINGS & set(words.before(position)[-2:])
+        return not is_thing and count > FULL_NAME and is_full_name(name) and not is_street(name)
+    if duty[0] == "đc" or duty[:2] == ("đ", "c"):
         # Short for "đồng chí", and for "địa chỉ" as well.
         return is_full_name(name) and not is_street(name)
     if named or is_full_name(name):
         return True
-    if all(len(word) == 1 for word in name):
-        return count >= FULL_NAME
-    return count == 1 and is_given(name[0])
+    initials = count >= FULL_NAME and all(len(word) == 1 for word in name)
+    return initials or (count == 1 and is_given(name[0]))
 
 
 def explained(words: Words, position: int) -> Iterator[tuple[int, int]]:
@@ -204,16 +156,20 @@ def written_small(words: Words, position: int) -> int:
     """ông nguyễn văn a, ong Nguyen Van A: title, family name, middle name and another word."""
     for length in range(LONGEST_PHRASE, 0, -1):
         said = words.words[position : position + length + 3]
-        if len(said) < length + 3:
+        gaps = {words.gap(each) for each in range(position, position + length + 2)}
+        if len(said) < length + 3 or not gaps <= NEXT_TO_SMALL:
             continue
-        phrase, rest = tuple(word.lower() for word in said[:length]), said[length:]
-        gaps = [words.gap(each) for each in range(position, position + length + 2)]
-        if not all(gap in {" ", ": ", "/", " ("} for gap in gaps):
-            continue
+        title, name = tuple(words.small[position : position + length]), said[length:]
         plain = all(word.isascii() for word in said)
-        known = phrase in TITLES | DUTIES or (plain and phrase in LIKE_DUTIES)
+        known = title in TITLES | DUTIES or (plain and title in WITHOUT_MARKS)
         families = FAMILY_NAMES_FOLDED if plain else FAMILY_NAMES_SMALL
-        if known and rest[0].lower() in families and rest[1].lower() in MIDDLE_NAMES:
+        is_small = name[0].islower() and title != ("tên",)
+        if (
+            known
+            and (is_small or (plain and not is_street(name)))
+            and name[0].lower() in families
+            and name[1].lower() in MIDDLE_NAMES
+        ):
             return 0 if ends_with(words.before(position), PLACE_WORDS) else length + 3
     return 0
 
@@ -229,18 +185,31 @@ def in_place(words: Words, position: int, name: Sequence[str]) -> bool:
         if pair in NO_TITLES or (capital and pair in gazetteer().inside):
             return True
         if ends_with(before, PLACE_WORDS):
-            return capital or not full
+            known = in_gazetteer(title, name) or before[-1] not in LOOSE_PLACE_WORDS
+            return capital or bool(known and not full)
         owned = any(word in {"chủ", "lý", "viên"} for word in before[:-1])
         if capital and ends_with(before, ESTABLISHMENTS) and not owned:
             return not (full and len(name) > FULL_NAME)
         inside = words.words[position - 1][0].isupper() and words.gap(position - 1) == " "
         if capital and inside and not title.isupper() and before[-1] not in OPENERS:
             return True
-    if (title.lower(), name[0].lower()) not in gazetteer().titled:
+    known = in_gazetteer(title, name)
+    if not known:
         return False
+    behind = name[known:]
+    is_person = behind and (
+        behind[0].lower() in MIDDLE_NAMES or not (is_area(behind) or behind[0].lower() in NO_NAMES)
+    )
     numbered = HOUSE_NUMBER.search(words.text[: words.spans[position][0]])
-    is_person = len(name) > 1 and name[1].lower() in MIDDLE_NAMES
     return bool((capital or numbered) and not is_person)
+
+
+def in_gazetteer(title: str, name: Sequence[str]) -> int:
+    """How many words of the name belong to that of a known place; 0 where none does."""
+    said = (title.lower(), *(word.lower() for word in name))
+    return next(
+        (size - 1 for size in range(len(said), 1, -1) if said[:size] in gazetteer().titled), 0
+    )
 
 
 def at_place(words: Words, position: int) -> bool:
@@ -271,4 +240,5 @@ def is_street(name: Sequence[str]) -> bool:
 
 
 def is_area(name: Sequence[str]) -> bool:
-    return any(fold(" ".join(name[:length])) in gazetteer().areas for length in (2, 3))
+    lengths = range(1 if len(name) == 1 else FULL_NAME, LONGEST_AREA + 1)
+    return any(fold(" ".join(name[:length])) in gazetteer().areas for length in lengths)

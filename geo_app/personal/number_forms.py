@@ -16,13 +16,12 @@ import re
 HIDDEN = "\x00"
 
 PROVINCES = (
-    *("001 002 004 006 008 010 011 012 014 015 017 019 020 022 024 025 026 027".split()),
-    *("030 031 033 034 035 036 037 038 040 042 044 045 046 048 049 051 052 054".split()),
-    *("056 058 060 062 064 066 067 068 070 072 074 075 077 079 080 082 083 084".split()),
-    *("086 087 089 091 092 093 094 095 096".split()),
+    "001|002|004|006|008|010|011|012|014|015|017|019|020|022|024|025|026|027|030|031|033|034|035"
+    "|036|037|038|040|042|044|045|046|048|049|051|052|054|056|058|060|062|064|066|067|068|070|072"
+    "|074|075|077|079|080|082|083|084|086|087|089|091|092|093|094|095|096"
 )
 # 0 and 1 were born in the twentieth century, 2 and 3 in the present one.
-CITIZEN = re.compile(rf"(?:{'|'.join(PROVINCES)})[0-3]\d{{8}}")
+CITIZEN = re.compile(rf"(?:{PROVINCES})[0-3]\d{{8}}")
 OLD_IDENTITY = re.compile(r"(?:0[1-9]|[12]\d|3[0-8])\d{7}")
 
 # The three digits after which a mobile number is somebody's, without the zero.
@@ -54,29 +53,33 @@ PASSPORT = re.compile(
     re.IGNORECASE,
 )
 
-DATE = r"(?:\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d{2}|(?:19|20)\d{2}[./-]\d{1,2}[./-]\d{1,2})"
-SPACED_DATE = r"\d{1,2}(?P<blank>[ ]| ?[./-] ?)\d{1,2}(?P=blank)(?:19|20)\d{2}"
-MONTH = r"\d{1,2}[./-](?:19|20)\d{2}"
+DAY, IN_YEAR, YEAR = r"(?:0?[1-9]|[12]\d|3[01])", r"(?:0?[1-9]|1[0-2])", r"(?:19|20)\d{2}"
+# A month that more digits follow is the beginning of a number: 09.2012.3456.
+DATE = (
+    rf"(?:{DAY}[./-]{IN_YEAR}[./-]{YEAR}|{YEAR}[./-]{IN_YEAR}[./-]{DAY}"
+    rf"|{IN_YEAR}[./-]{YEAR}(?![. -]\d{{3}}))(?!\d)"
+)
+DATES = rf"{DATE}(?:[./-]{DATE})*"
+SPACED_DATE = rf"{DAY}(?P<blank>[ ]| ?[./-] ?){IN_YEAR}(?P=blank){YEAR}(?!\d)"
 TYPES_OF_DOCUMENTS = (
-    "QĐ KH BB NĐ TT CT TB BC CV NQ TTr TTLT GM GP GCN PL HD HĐ QC CĐ PA ĐA TCVN QCVN BBKT"
-).split()
+    "QĐ|KH|BB|NĐ|TT|CT|TB|BC|CV|NQ|TTr|TTLT|GM|GP|GCN|PL|HD|HĐ|QC|CĐ|PA|ĐA|TCVN|QCVN|BBKT"
+)
 UNITS = (
     r"(?:đồng|đ|vnđ|vnd|nghìn|ngàn|triệu|tỷ|tỉ|usd|m|m2|m²|m3|km|km2|km²|ha|kg|tấn|lít|người|lượt"
     r"|cơ sở|trường hợp|vụ|buổi|học sinh|sinh viên|hộ|tờ|cuốn|bản|%)"
 )
 # What is no number of a person, wherever it stands; the rules for numbers do not see it.
 NOT_PERSONAL = (
-    re.compile(rf"(?<!\d)(?<!\d{{3}}[./-])(?:{DATE}|{SPACED_DATE}|{MONTH})(?!\d)"),
-    # The second of two dates: 17.06.2024-18.06.2024.
-    re.compile(rf"(?<={HIDDEN}[./-])(?:{DATE}|{MONTH})(?!\d)"),
+    re.compile(rf"(?<!\d)(?<!\d{{3}}[./-])(?:{DATES}|{SPACED_DATE})"),
     # 46/KH-UBND, 123/2024/QĐ-TTg, 12/BB: digits, perhaps a year, letters of a kind or an office.
     re.compile(
         r"(?<![\d/])\d[\d.]*(?:/\d{2,4})?/"
-        rf"(?:(?:{'|'.join(TYPES_OF_DOCUMENTS)})\b|[A-ZĐ]\w{{0,5}}-[A-ZĐ])"
+        rf"(?:(?:{TYPES_OF_DOCUMENTS})\b|[A-ZĐ]\w{{0,5}}-[A-ZĐ])"
     ),
     # 250.000.000 đồng; a figure never begins with zero, a telephone number always does.
     re.compile(
-        rf"(?<![\d+])(?<!\d[ .,-])[1-9](?:\d{{0,2}}(?:[.,]\d{{3}})+|\d*)(?:[.,]\d+)?\s?{UNITS}(?!\w)",
+        r"(?<![\d+])(?<!\d[ .,-])[1-9](?:\d{0,2}(?:[.,]\d{3})+|\d*)(?:[.,]\d+)?"
+        rf"\s?{UNITS}(?!\w)",
         re.IGNORECASE,
     ),
     # Latitude and longitude of Vietnam in degrees, in this order and the other one.
@@ -91,8 +94,8 @@ MONEY_BEFORE = re.compile(
     re.IGNORECASE,
 )
 PAPER_BEFORE = re.compile(
-    r"(?:\bbb|biên bản|công văn|\bcv|hồ sơ|\bhs|giấy phép|\bgp|\bgcn|quyết định|\bqđ|hóa đơn|hoá đơn"
-    r"|phiếu|lệnh|\bmã|sê-ri|seri|số hiệu|chứng nhận|văn bản)(?: (?:số|no))?[ .:]*$",
+    r"(?:\bbb|biên bản|công văn|\bcv|hồ sơ|\bhs|giấy phép|\bgp|\bgcn|quyết định|\bqđ|hóa đơn"
+    r"|hoá đơn|phiếu|lệnh|\bmã|sê-ri|seri|số hiệu|chứng nhận|văn bản)(?: (?:số|no))?[ .:]*$",
     re.IGNORECASE,
 )
 TAX_CODE_BEFORE = re.compile(

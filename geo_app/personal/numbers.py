@@ -7,6 +7,7 @@ a word before or after it says what it is.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from geo_app.personal.findings import Finding, Kind
 from geo_app.personal.number_forms import (
@@ -45,9 +46,11 @@ LOOKALIKES = re.compile(
 AS_DIGITS = str.maketrans("OoIl", "0011")
 FEWEST_TYPED_DIGITS = 7
 SIZES = (10, 11, 12, 13, 9)
-IDENTITY_SIZES = (9, 12)
+# A fixed line dialled within its own province.
+LOCAL_SIZE = 8
 LEAST_IDENTITY = 9
 CODE_OF_COMPANY = 10
+FEWEST_OF_LIST = 3
 
 
 def findings(plain: Plain) -> Iterator[Finding]:
@@ -72,7 +75,7 @@ def named(plain: Plain, text: str) -> Iterator[Finding]:
         if len(digits_of(match["number"])) >= LEAST_IDENTITY and not is_list(match["number"]):
             yield plain.finding("identity", *match.span("number"))
     for match in NAMED_PHONE.finditer(text):
-        for size in (*SIZES, 8):
+        for size in (*SIZES, LOCAL_SIZE):
             group = first_digits(match["number"], size)
             if group and DIALLED.fullmatch(digits_of(group)) and not is_list(group):
                 start = match.start("number")
@@ -110,9 +113,11 @@ class Candidate:
 
     @property
     def is_decimal(self) -> bool:
-        """0.912345678, or what stands behind the point of 105.0285."""
-        whole = re.search(r"\d{2}[.,]$", self.before)
-        return bool(whole or re.fullmatch(r"0[.,]\d+", self.piece))
+        """0.912345678, or what stands behind the point of it or of 105.0285."""
+        whole = re.search(r"(?:\d\d|(?<!\d)0)[.,]$", self.before)
+        # Digits in groups are no decimals: 0.912.345.678.
+        behind = bool(whole) and len(self.groups) == 1
+        return behind or re.fullmatch(r"0[.,]\d+", self.piece) is not None
 
     def kind(self) -> Kind | None:
         digits = self.digits
@@ -201,6 +206,6 @@ def is_list(piece: str) -> bool:
     """01 - 02 - 03 - 04 counts; 2021 - 2024 - 2025 are years."""
     groups = re.findall(r"\d+", piece)
     numbers = [int(group) for group in groups]
-    counts = all(after == before + 1 for before, after in zip(numbers, numbers[1:], strict=False))
+    counts = all(after == before + 1 for before, after in pairwise(numbers))
     years = all(re.fullmatch(r"(?:19|20)\d\d", group) for group in groups)
-    return (len(groups) > 2 and counts and len(groups[0]) > 1) or years
+    return (len(groups) >= FEWEST_OF_LIST and counts and len(groups[0]) > 1) or years

@@ -17,7 +17,7 @@ def phrases(text: str) -> frozenset[tuple[str, ...]]:
 # One capitalised word after these is a name.
 TITLES = phrases(
     "ông,bà,anh,chị,cô,chú,bác,em,cháu,cậu,mợ,dì,thím,cụ,thầy,mr,mrs,ms,miss,quý ông,quý bà,"
-    "đàn anh,đàn em"
+    "đàn anh,đàn em,anh ta,chị ta,ông ta,bà ta,cô ta,cô giáo,thầy giáo,đồng chí"
 )
 # After these a family name with another word, one common given name, or initials.
 DUTIES = phrases(
@@ -27,16 +27,16 @@ DUTIES = phrases(
     "thu ngân,kế toán,kỹ thuật viên,khách,khách hàng,khách mua dâm,người mua dâm,người bán dâm,"
     "người môi giới,gái bán dâm,gái mại dâm,gái mát xa,gái,môi giới,má mì,tú bà,ma cô,nạn nhân,"
     "nghi phạm,nghi can,bị can,bị cáo,bị hại,người vi phạm,người đại diện,đại diện,đại diện là,"
-    "người đứng tên,người làm chứng,nhân chứng,đồng phạm,đồng bọn,cầm đầu,đồng chí,đ c,cán bộ,"
-    "trinh sát,điều tra viên,chiến sĩ,chiến sỹ,thượng úy,đại úy,trung úy,thiếu úy,thượng uý,"
-    "đại uý,trung uý,thiếu uý,thiếu tá,trung tá,thượng tá,đại tá,thiếu tướng,trung tướng,"
-    "thượng tướng,đại tướng,hạ sĩ,trung sĩ,thượng sĩ,chủ tịch,phó chủ tịch,bí thư,phó bí thư,"
-    "giám đốc,phó giám đốc,trưởng phòng,phó trưởng phòng,trưởng ban,tổ trưởng,tổ phó,đội trưởng,"
-    "đội phó,trưởng công an,phó trưởng công an,trưởng thôn,cảnh sát khu vực,bác sĩ,bác sỹ,luật sư,"
-    "vợ,chồng,vợ chồng,con trai,con gái,bố,mẹ,người tên,kẻ tên,người phụ nữ,"
-    "nam thanh niên,họ tên,họ và tên,họ tên là,anh em,chị em,"
-    "người báo tin,người thuê nhà,người thuê,bên thuê,bên cho thuê,người cho thuê,facebook,zalo,"
-    "nick,nick zalo,nick facebook,tài khoản facebook,tài khoản zalo,tên"
+    "người đứng tên,người làm chứng,nhân chứng,đồng phạm,đồng bọn,cầm đầu,trùm,đ c,đc,cán bộ,"
+    "cbcs,cskv,trinh sát,điều tra viên,chiến sĩ,chiến sỹ,thượng úy,đại úy,trung úy,thiếu úy,"
+    "thượng uý,đại uý,trung uý,thiếu uý,thiếu tá,trung tá,thượng tá,đại tá,thiếu tướng,"
+    "trung tướng,thượng tướng,đại tướng,hạ sĩ,trung sĩ,thượng sĩ,chủ tịch,phó chủ tịch,bí thư,"
+    "phó bí thư,giám đốc,phó giám đốc,trưởng phòng,phó trưởng phòng,trưởng ban,tổ trưởng,tổ phó,"
+    "đội trưởng,đội phó,trưởng công an,phó trưởng công an,trưởng thôn,cảnh sát khu vực,bác sĩ,"
+    "bác sỹ,luật sư,vợ,chồng,vợ chồng,con trai,con gái,bố,mẹ,người tên,kẻ tên,người phụ nữ,"
+    "nam thanh niên,họ tên,họ và tên,họ tên là,anh em,chị em,người báo tin,người thuê nhà,"
+    "người thuê,bên thuê,bên cho thuê,người cho thuê,facebook,zalo,nick,nick zalo,nick facebook,"
+    "tài khoản facebook,tài khoản zalo,tên"
 )
 # Between a title or duty and the name.
 FILLERS = phrases("là,tên,tên là,tên gọi,họ tên,có tên,có tên là,mang tên,tên thật,tên thật là")
@@ -50,19 +50,20 @@ FAMILY_NAMES = words(
 )
 MIDDLE_NAMES = words("văn thị van thi")
 GIVEN_NAMES = words(
-    "An Anh Ánh Bắc Bích Bình Châu Chi Chiến Chung Cúc Cường Diễm Diệp Dung Dũng Duy Duyên Đạt Đông "
-    "Đức Gấm Giang Hà Hạnh Hằng Hải Hân Hiền Hiếu Hiệp Hoa Hoan Hồng Hoài Huệ Hùng Huy Huyền Hương "
-    "Hường Khánh Khoa Kiên Lan Lâm Liên Linh Loan Long Ly Lý Mai Mạnh Minh My Mỹ Nam Nga Ngân Ngọc "
-    "Nguyệt Nhàn Nhung Oanh Phong Phúc Phương Phượng Quân Quang Quyên Quỳnh Sơn Tâm Tân Thành Thanh "
-    "Thảo Thắm Thắng Thịnh Thoa Thơ Thơm Thu Thúy Thuý Thùy Thuỳ Thủy Thuỷ Thư Thương Tiến Toàn Trang "
-    "Trâm Trinh Trung Trường Tú Tuấn Tùng Tuyết Uyên Vân Việt Vinh Xuân Yến Tèo Tý Tí Tư Béo"
+    "An Anh Ánh Bắc Bích Bình Châu Chi Chiến Chung Cúc Cường Diễm Diệp Dung Dũng Duy Duyên Đạt "
+    "Đông Đức Gấm Giang Hà Hạnh Hằng Hải Hân Hiền Hiếu Hiệp Hoa Hoan Hồng Hoài Huệ Hùng Huy Huyền "
+    "Hương Hường Khánh Khoa Kiên Lan Lâm Liên Linh Loan Long Ly Lý Mai Mạnh Minh My Mỹ Nam Nga "
+    "Ngân Ngọc Nguyệt Nhàn Nhung Oanh Phong Phúc Phương Phượng Quân Quang Quyên Quỳnh Sơn Tâm Tân "
+    "Thành Thanh Thảo Thắm Thắng Thịnh Thoa Thơ Thơm Thu Thúy Thuý Thùy Thuỳ Thủy Thuỷ Thư Thương "
+    "Tiến Toàn Trang Trâm Trinh Trung Trường Tú Tuấn Tùng Tuyết Uyên Vân Việt Vinh Xuân Yến Tèo "
+    "Tý Tí Tư Béo"
 )
 
 # What begins with one of these after a title is an office, an agency or no name at all.
 NO_NAMES = words(
-    "chủ phó trưởng giám bí thường ủy uỷ đội tổ cán sở phòng ban hội ubnd hđnd thủ cục trạm kế ca "
-    "catp csgt bql bộ sĩ sỹ em giáo chị mẹ cô bà ông đảng số tp quận huyện xã phường thôn phố đường "
-    "ngõ quán chợ street road spa hotel karaoke massage bar club ngữ"
+    "bé chủ phó trưởng giám bí thường ủy uỷ đội tổ cán sở phòng ban hội ubnd hđnd thủ cục trạm "
+    "kế ca catp csgt bql bộ sĩ sỹ em giáo chị mẹ cô bà ông đảng số tp quận huyện xã phường thôn "
+    "phố đường ngõ quán chợ street road spa hotel karaoke massage bar club ngữ"
 )
 NO_NAMES_OF_TWO = phrases(
     "bảo vệ,quản lý,nhân viên,nhân dân,nguyên chủ,nguyên giám,nguyên bí,nguyên trưởng,nguyên phó,"

@@ -7,6 +7,7 @@ characters of no width; none of them may hide a number.
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from geo_app.personal.findings import Finding, Kind
 
@@ -50,7 +51,9 @@ def clusters(typed: str) -> Iterator[tuple[int, int]]:
             begin = position
 
 
+@lru_cache(maxsize=4096)
 def plain_form(cluster: str) -> str:
+    """What a character with its marks is read as: nothing, or one or more plain characters."""
     base = cluster[0]
     category = unicodedata.category(base)
     if category == "Cf" or base in BLANK_LETTERS:
