@@ -11,7 +11,7 @@ from flask import Flask, Request, current_app, request
 from flask_babel import lazy_gettext
 
 from geo_app.config import LARGEST_REQUEST_BYTES
-from geo_app.errors import HTTP_SENTENCES, ServiceError
+from geo_app.errors import ServiceError
 
 URLENCODED = "application/x-www-form-urlencoded"
 MULTIPART = "multipart/form-data"
@@ -39,21 +39,6 @@ class FormsOnlyRequest(Request):
         content_length: int | None = None,  # noqa: ARG002  # as above
     ) -> IO[bytes]:
         raise WrongKindError(lazy_gettext("Files are not taken here; nothing was saved."))
-
-
-class UnreadableError(ServiceError):
-    status = HTTPStatus.BAD_REQUEST
-    title = lazy_gettext("This cannot be read here")
-
-
-def check_characters() -> None:
-    """Refuse an address with the character NUL, which PostgreSQL takes in no text.
-
-    Fields say themselves what they do not take.
-    """
-    values = (value for found in request.args.listvalues() for value in found)
-    if any("\0" in each for each in (request.path, *request.args, *values)):
-        raise UnreadableError(HTTP_SENTENCES[400])
 
 
 def check() -> None:
@@ -96,4 +81,3 @@ def count_fields() -> None:
 def init_app(app: Flask) -> None:
     app.request_class = FormsOnlyRequest
     app.before_request(check)
-    app.before_request(check_characters)

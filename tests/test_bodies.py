@@ -94,31 +94,3 @@ def test_a_field_that_is_too_long_is_refused(client) -> None:
     body = MULTIPART[:-3] % b"name" + b"x" * 600_000 + b"\r\n--b--\r\n"
     answer = client.post("/login", data=body, content_type="multipart/form-data; boundary=b")
     assert answer.status_code == 413
-
-
-@pytest.mark.parametrize(
-    "address",
-    [
-        "/hotspots?district=%00",
-        "/map/hotspots.geojson?district=02%000",
-        "/history.svg?code=%00",
-        "/hotspots?%00=1",
-        "/hotspots/PL2%00",
-        "/api/v1/hotspots?district=%00",
-        "/api/v1/hotspots/%00",
-        "/audit?actor=%00",
-    ],
-)
-def test_the_character_nul_in_an_address_is_refused(signed_in: Callable, address: str) -> None:
-    assert signed_in("admin").get(address).status_code == 400
-
-
-def test_the_character_nul_in_a_field_is_told_at_the_field(
-    signed_in: Callable, api_client: Callable
-) -> None:
-    client = signed_in("police")
-    event = {"effective_on": "2024", "level": "active", "basis": "a\0b"}
-    sent = {"csrf_token": client.csrf_token("/account"), "version": "1", **event}
-    assert client.post("/hotspots/PL2-I-1/events", data=sent).status_code == 422
-    answer = api_client("police").post("/api/v1/hotspots/PL2-I-1/events", json=event)
-    assert answer.status_code == 422
