@@ -16,8 +16,12 @@ from geo_app.errors import InvalidError
 from geo_app.i18n import show_number, today
 from geo_app.register.importing import ImportRow, columns_in, row_of, with_outcomes
 from geo_app.register.queries import Standing
+from geo_app.register.rules import trouble_in_text
 from geo_app.register.together import SourceFile, record_together
 from geo_app.register.vocabulary import CLEARANCE_NAMES, LEVEL_NAMES
+
+# As long as a name can be on the disks of today.
+LONGEST_FILE_NAME = 255
 
 
 @click.command(
@@ -29,6 +33,9 @@ def import_events(file: Path, *, commit: bool) -> None:
     content = content_of(file)
     found = read_table(file, content)
     with service() as app:
+        # The audit names the file.
+        if trouble := trouble_in_text(file.name, LONGEST_FILE_NAME):
+            raise InvalidError(trouble)
         columns = columns_in(found.headings)
         rows = [row_of(row.line, columns, row.cells, today=today()) for row in found.rows]
         planned = [row.planned for row in rows if row.planned]

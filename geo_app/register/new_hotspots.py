@@ -19,6 +19,7 @@ from geodata.geocoding import LONGEST_TEXT
 
 EDITION = "2024"
 NAME_LENGTH = 200
+CODE_LENGTH = 32
 # A first event corrects nothing, so nobody has to say why.
 FIRST_EVENT_FIELDS = tuple(field for field in FIELDS if field != "reason")
 HOTSPOT_FIELDS = ("name", "category", "district", "communes", "place", "different_from")
@@ -164,4 +165,8 @@ def codes_in(value: Any, errors: dict[str, str]) -> frozenset[str]:
     codes = texts_in(value)
     if value and not codes:
         errors["different_from"] = _("This must be a list of codes of hotspots.")
+    for code in codes:
+        # The audit keeps what was said to be different.
+        if problem := trouble_in_text(code, CODE_LENGTH):
+            errors["different_from"] = problem
     return frozenset(codes)

@@ -9,6 +9,7 @@ from typing import Any
 from flask_babel import gettext as _
 
 from geo_app.errors import InvalidError
+from geo_app.personal.refusal import personal_refusal
 from geo_app.register.dates import (
     DateError,
     PartialDate,
@@ -16,7 +17,6 @@ from geo_app.register.dates import (
     partial_date,
     shortened,
 )
-from geo_app.register.personal import personal_data_in
 from geo_app.register.vocabulary import CLEARANCES, ENDING_KINDS, KINDS, LEVELS
 
 BASIS_LENGTH = 200
@@ -196,12 +196,4 @@ def trouble_in_text(text: str | None, longest: int) -> str | None:
         )
     if CONTROL_CHARACTERS.search(text):
         return _("This holds characters that cannot be shown. Type it again.")
-    found = personal_data_in(text)
-    if found is not None:
-        return _(
-            "“%(piece)s” looks like %(kind)s. The register keeps places, never persons: "
-            "take it out and save again.",
-            piece=found.piece,
-            kind=str(found.kind),
-        )
-    return None
+    return personal_refusal(text)
