@@ -59,6 +59,8 @@ def test_from_the_summary_to_the_form_and_off_the_list(visit: Visit, instance: I
     expect(page).to_have_url(re.compile("/hotspots/PL2-I-1#record$"))
     expect(page.locator("#event-form")).to_be_in_viewport()
 
+    # Its script has to be there: a press before it would do nothing.
+    page.wait_for_load_state()
     page.locator("#event-today").focus()
     press(page, "Enter")
     page.locator("#event-level").select_option("active")
