@@ -135,6 +135,11 @@ def open_sessions(session: Session, user: User) -> list[UserSession]:
     return list(session.scalars(statement))
 
 
+def end_all(session: Session, user: User) -> int:
+    """End every session of a user inside somebody else's transaction; how many."""
+    return end(session, open_sessions(session, user))
+
+
 def end(session: Session, found: Iterable[UserSession]) -> int:
     """End sessions inside somebody else's transaction; how many."""
     count = 0

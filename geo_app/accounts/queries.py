@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from geo_app.accounts.credentials import RecoveryCode, Token, UserSession
@@ -27,13 +27,9 @@ def live_session(
     session: Session, key: str, moment: datetime, *, idle: timedelta, longest: timedelta
 ) -> UserSession | None:
     """The session of that key, unless it was ended or has run out."""
+    open_still = still_open(moment, idle, longest)
     return session.scalar(
-        select(UserSession).where(
-            UserSession.key_hash == hash_secret(key),
-            UserSession.ended_at.is_(None),
-            UserSession.seen_at > moment - idle,
-            UserSession.began_at > moment - longest,
-        )
+        select(UserSession).where(UserSession.key_hash == hash_secret(key), *open_still)
     )
 
 
@@ -41,13 +37,20 @@ def sessions_of(
     session: Session, user: User, moment: datetime, *, idle: timedelta, longest: timedelta
 ) -> list[UserSession]:
     """The sessions that are still open, the one used last first."""
-    statement = select(UserSession).where(
-        UserSession.user_id == user.id,
+    open_still = still_open(moment, idle, longest)
+    statement = select(UserSession).where(UserSession.user_id == user.id, *open_still)
+    return list(session.scalars(statement.order_by(UserSession.seen_at.desc())))
+
+
+def still_open(
+    moment: datetime, idle: timedelta, longest: timedelta
+) -> tuple[ColumnElement[bool], ...]:
+    """The conditions on a session that was not ended and has not run out."""
+    return (
         UserSession.ended_at.is_(None),
         UserSession.seen_at > moment - idle,
         UserSession.began_at > moment - longest,
     )
-    return list(session.scalars(statement.order_by(UserSession.seen_at.desc())))
 
 
 def live_token(session: Session, secret: str, moment: datetime) -> Token | None:

@@ -7,7 +7,7 @@ unread because of a lock is only in the log, or a guesser could fill the disk.
 
 import logging
 from datetime import datetime
-from typing import Any
+from typing import Any, NoReturn
 
 from flask import has_request_context, request
 from flask_babel import gettext as _
@@ -44,10 +44,9 @@ def check_password(database: Database, name: str, password: str) -> User:
         refuse_while_locked(session, keys, name)
         user = queries.user_by_name(session, name)
     fits = passwords.matches(user.password_hash if user else None, password)
-    if user is not None and fits and user.active:
-        return user
-    refuse(database, name, user, WRONG, {"why": "password"})
-    raise AssertionError
+    if user is None or not fits or not user.active:
+        refuse(database, name, user, WRONG, {"why": "password"})
+    return user
 
 
 def check_code(database: Database, user: User, typed: str) -> None:
@@ -108,7 +107,7 @@ def begin_session(database: Database, user: User) -> str:
     return key
 
 
-def refuse(database: Database, name: str, user: User | None, sentence: Any, after: Any) -> None:
+def refuse(database: Database, name: str, user: User | None, sentence: Any, after: Any) -> NoReturn:
     """Count and record a failure, then say so; at the limit, say how long to wait."""
     with database.transaction() as session:
         until = lockout.note_failure(session, keys_of(name), now())

@@ -64,7 +64,7 @@ def change_rights(
         user.scopes = [each for each in user.scopes if each.district_code in districts]
         known = {each.district_code for each in user.scopes}
         user.scopes += [UserScope(district_code=code) for code in sorted(districts - known)]
-        after = {**rights_of(user), "sessions_ended": end_sessions(session, user)}
+        after = {**rights_of(user), "sessions_ended": own_actions.end_all(session, user)}
         audit.record(session, actor, "user.change", f"user/{user.name}", before=before, after=after)
     return True
 
@@ -89,7 +89,7 @@ def set_active(
         if not active:
             refuse_losing_admin(session, user, actor)
         user.active = active
-        after = {"active": active, "sessions_ended": end_sessions(session, user)}
+        after = {"active": active, "sessions_ended": own_actions.end_all(session, user)}
         action = "user.activate" if active else "user.deactivate"
         audit.record(
             session, actor, action, f"user/{user.name}", before={"active": not active}, after=after
@@ -128,14 +128,10 @@ def refuse_losing_admin(session: Session, user: User, actor: audit.Actor) -> Non
         )
 
 
-def end_sessions(session: Session, user: User) -> int:
-    return own_actions.end(session, own_actions.open_sessions(session, user))
-
-
 def end_all_sessions(database: Database, user: User, *, actor: audit.Actor) -> int:
     """Sign a user out everywhere; how many sessions there were."""
     with database.transaction() as session:
-        ended = end_sessions(session, user)
+        ended = own_actions.end_all(session, user)
         after = {"sessions_ended": ended}
         audit.record(session, actor, "session.end", f"user/{user.name}", after=after)
     return ended

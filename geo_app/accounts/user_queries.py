@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from geo_app.accounts import lockout, queries
-from geo_app.accounts.credentials import FailedSignIns, OneTimeCode, Token, UserSession
+from geo_app.accounts.credentials import OneTimeCode, Token, UserSession
 from geo_app.accounts.models import User
 from geo_app.accounts.permissions import ROLES
 from geo_app.errors import NotFoundError
@@ -105,7 +105,7 @@ def details_of(
         "tokens": queries.tokens_of(session, user),
         "codes_left": queries.unused_recovery_codes(session, user),
         "code_until": open_code_until(session, user, moment),
-        "failed": failed_sign_ins(session, user, moment),
+        "failed": lockout.failures_of(session, user.name, moment),
         "last_seen": last_seen(session, user),
     }
 
@@ -125,7 +125,3 @@ def open_code_until(session: Session, user: User, moment: datetime) -> datetime 
             OneTimeCode.expires_at > moment,
         )
     )
-
-
-def failed_sign_ins(session: Session, user: User, moment: datetime) -> FailedSignIns | None:
-    return lockout.failures_of(session, user.name, moment)

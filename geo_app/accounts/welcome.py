@@ -98,7 +98,7 @@ def choose_password(database: Database, name: str, typed: str, password: str) ->
         user.password_hash, user.password_changed_at = hashed, moment
         session.flush()
         lockout.forget(session, name)
-        ended = own_actions.end(session, own_actions.open_sessions(session, user))
+        ended = own_actions.end_all(session, user)
         audit.record(
             session,
             audit.actor_of(user),

@@ -8,7 +8,7 @@ from geo_app.personal import addresses, names, numbers
 from geo_app.personal.findings import Finding, without_overlaps
 from geo_app.personal.reading import read
 
-__all__ = ["Finding", "findings_in", "personal_data_in"]
+__all__ = ["Finding", "findings_in"]
 
 
 def findings_in(text: str) -> list[Finding]:
@@ -20,8 +20,3 @@ def findings_in(text: str) -> list[Finding]:
         *names.findings(plain),
     ]
     return without_overlaps(found)
-
-
-def personal_data_in(text: str) -> Finding | None:
-    """The first piece of the text that points to a person, or None."""
-    return next(iter(findings_in(text)), None)
