@@ -2,6 +2,7 @@
 
 import errno
 from pathlib import Path
+from typing import Any
 
 import click
 from flask import Flask
@@ -79,25 +80,24 @@ def serve(host: str, port: int) -> None:
     listen(app, host, port)
 
 
+def waitress_settings(app: Flask) -> dict[str, Any]:
+    return {
+        "threads": THREADS,
+        "url_scheme": "https" if app.config["HTTPS"] else "http",
+        "ident": None,
+        # By default it would first write a gigabyte to the disk and then ask whether it may.
+        "max_request_body_size": LARGEST_TAKEN_BYTES,
+        # These headers are for `geo_app/proxies.py`, which removes them itself.
+        "clear_untrusted_proxy_headers": False,
+    }
+
+
 def listen(app: Flask, host: str, port: int) -> None:
     import waitress  # noqa: PLC0415 (only this command serves)
 
-    scheme = "https" if app.config["HTTPS"] else "http"
     app.extensions["listens_on"] = host
     try:
-        waitress.serve(
-            app,
-            host=host,
-            port=port,
-            threads=THREADS,
-            url_scheme=scheme,
-            ident=None,
-            # By default it would first write a gigabyte to the disk and then ask whether it may.
-            max_request_body_size=LARGEST_TAKEN_BYTES,
-            # These headers are for `geo_app/proxies.py`, which removes them itself.
-            clear_untrusted_proxy_headers=False,
-            _quiet=True,
-        )
+        waitress.serve(app, host=host, port=port, _quiet=True, **waitress_settings(app))
     except OSError as error:
         if error.errno == errno.EADDRINUSE:
             raise Refused(

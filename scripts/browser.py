@@ -26,15 +26,20 @@ WAIT_SECONDS = 20.0
 
 
 def chromium_path() -> str | None:
-    """The browser of the machine, or None where there is none."""
-    names = ("chromium", "chromium-browser", "google-chrome")
+    """The browser of the machine, or None where there is none.
+
+    First the one that never had a window: the same engine, with a quarter less work.
+    """
+    names = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
     return next((path for path in map(shutil.which, names) if path), None)
 
 
 def launch(playwright: Playwright) -> Browser:
     path = chromium_path()
     if path is None:
-        raise FileNotFoundError("there is no Chromium here; on Debian: apt install chromium")
+        raise FileNotFoundError(
+            "there is no Chromium here; on Debian: apt install chromium-headless-shell"
+        )
     return playwright.chromium.launch(executable_path=path, args=list(CHROMIUM_ARGUMENTS))
 
 

@@ -67,7 +67,7 @@ def served_instance(
     """Initialise a database, add one user, serve on a free port; all gone at the end."""
     with tempfile.TemporaryDirectory(prefix="hotspots-") as folder:
         directory = Path(folder)
-        environment = _environment(directory, database_url, settings or {})
+        environment = environment_of(directory, database_url, settings or {})
         _run_command(environment, "init")
         port = _free_port()
         password = secrets.token_urlsafe(16)
@@ -79,9 +79,10 @@ def served_instance(
             yield instance
 
 
-def _environment(
+def environment_of(
     directory: Path, database_url: str | None, settings: Mapping[str, str]
 ) -> dict[str, str]:
+    """The environment of an instance's processes: none of the settings of this one."""
     inherited = {key: text for key, text in os.environ.items() if not key.startswith("HOTSPOTS_")}
     return {
         **inherited,

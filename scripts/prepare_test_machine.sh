@@ -46,8 +46,18 @@ candidate_server_version() {
         sed -n 's/^ *Depends: postgresql-\([0-9][0-9]*\)$/\1/p' | sort -n | tail -n 1
 }
 
+# The browser without a window where the release has it: it is smaller and does less.
+candidate_browser() {
+    if apt-cache show chromium-headless-shell >/dev/null 2>&1; then
+        echo chromium-headless-shell
+    else
+        echo chromium
+    fi
+}
+
 missing_packages() {
-    have chromium || have chromium-browser || have google-chrome || echo chromium
+    have chromium-headless-shell || have chromium || have chromium-browser || have google-chrome ||
+        candidate_browser
     [ -e /usr/share/fonts/truetype/dejavu/DejaVuSans.ttf ] || echo fonts-dejavu-core
     if wants_own_server; then
         local version

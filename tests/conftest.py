@@ -1,25 +1,20 @@
 """What tests of the service share: two databases, the application, people and programs."""
 
 import os
-import re
 from collections import Counter
 from collections.abc import Callable, Iterator
-from html import unescape
 from pathlib import Path
 from typing import Any
 
 import pytest
 from argon2 import PasswordHasher
 from flask import Flask
-from flask.testing import FlaskClient
 from hypothesis import HealthCheck, Phase, settings
 from werkzeug.test import TestResponse
 
+from tests.client import Client
 from tests.databases import BACKENDS, NoServerError, PostgresDatabases, SqliteDatabases
-from tests.factories import PASSWORD, make_token, make_user
-
-TOKEN_FIELD = re.compile(r'<input[^>]*name="csrf_token"[^>]*value="([^"]+)"')
-TOKEN_META = re.compile(r'<meta[^>]*name="csrf-token"[^>]*content="([^"]+)"')
+from tests.factories import make_token, make_user
 
 for name in [name for name in os.environ if name.startswith("HOTSPOTS_")]:
     if not name.startswith("HOTSPOTS_TEST_"):
@@ -145,27 +140,6 @@ def bare_app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
 @pytest.fixture
 def app(make_app: Callable[..., Flask], database_url: str) -> Flask:
     return make_app(database_url)
-
-
-class Client(FlaskClient):
-    """A browser without a screen: it sends forms with the token of the page they stand on."""
-
-    def csrf_token(self, page: str = "/login") -> str:
-        """The token that a page holds, in a form or in its head."""
-        text = self.get(page).get_data(as_text=True)
-        found = TOKEN_FIELD.search(text) or TOKEN_META.search(text)
-        assert found, f"{page} holds no CSRF token"
-        return unescape(found[1])
-
-    def post_form(
-        self, path: str, data: dict[str, Any], *, page: str | None = None, **more: Any
-    ) -> TestResponse:
-        """Send a form; `page` is where it stands when that is not `path` itself."""
-        fields = {"csrf_token": self.csrf_token(page or path), **data}
-        return self.post(path, data=fields, **more)
-
-    def sign_in(self, name: str, password: str = PASSWORD) -> TestResponse:
-        return self.post_form("/login", {"name": name, "password": password})
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
@@ -98,9 +99,14 @@ def with_last(
     if at.lateral:
         said: FromClause = found.lateral(name)
         return hotspots.join(said, true(), isouter=True), said.c
-    said = Event.__table__.alias(name)
+    said = table_named(name)
     chosen = found.with_only_columns(EVENT.id).scalar_subquery()
     return hotspots.join(said, said.c.id == chosen, isouter=True), said.c
+
+
+@cache
+def table_named(name: str) -> FromClause:
+    return Event.__table__.alias(name)
 
 
 def with_states(

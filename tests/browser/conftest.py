@@ -13,7 +13,9 @@ pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 from playwright.sync_api import Browser, Page
 
 from scripts.browser import chromium_path, new_context, sign_in
-from scripts.instance import Instance, end_of_log, served_instance
+from scripts.instance import Instance
+from tests.browser.serving import served_here
+from tests.databases import SqliteDatabases
 
 REPORT_VIOLATIONS = (
     "document.addEventListener('securitypolicyviolation',"
@@ -29,11 +31,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture
-def instance() -> Iterator[Instance]:
+def instance(sqlite_databases: SqliteDatabases, tmp_path: Path) -> Iterator[Instance]:
     """An instance of this test's own: what one test records does not show in another."""
     if chromium_path() is None:
         pytest.skip("no chromium on this machine")
-    with served_instance(user="can.bo", role="dolisa") as served:
+    with served_here(sqlite_databases, tmp_path) as served:
         yield served
 
 
@@ -76,7 +78,7 @@ def visit(browser: Browser, instance: Instance, troubles: list[str]) -> Iterator
     yield open_page
     for context in contexts:
         context.close()
-    assert troubles == [], "\n".join([*troubles, end_of_log(instance.log)])
+    assert troubles == [], "\n".join(troubles)
 
 
 @pytest.fixture
