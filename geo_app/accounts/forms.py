@@ -2,10 +2,18 @@
 
 from typing import Any
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, HiddenField, IntegerField, PasswordField, StringField
-from wtforms.validators import EqualTo, InputRequired, Length, NumberRange, Optional
+from wtforms.validators import (
+    EqualTo,
+    InputRequired,
+    Length,
+    NumberRange,
+    Optional,
+    ValidationError,
+)
 
 from geo_app.accounts.codes import LONGEST
 from geo_app.accounts.passwords import MAX_LENGTH, MIN_LENGTH
@@ -14,6 +22,11 @@ from geo_app.accounts.token_actions import LONGEST_NAME as LONGEST_TOKEN_NAME
 LONGEST_NAME = 64
 TOO_LONG_PASSWORD = lazy_gettext("This is longer than any password.")
 TOO_LONG_CODE = lazy_gettext("This is longer than any code.")
+
+
+def can_be_shown(_form: Any, field: Any) -> None:
+    if not (field.data or "").isprintable():
+        raise ValidationError(_("This holds characters that cannot be shown. Type it again."))
 
 
 def user_name_field() -> Any:
@@ -113,6 +126,7 @@ class TokenForm(FlaskForm):
         validators=[
             InputRequired(lazy_gettext("Say what it is for, to know it again.")),
             Length(max=LONGEST_TOKEN_NAME, message=lazy_gettext("At most 64 characters.")),
+            can_be_shown,
         ],
     )
     days = IntegerField(

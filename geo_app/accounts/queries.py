@@ -16,6 +16,9 @@ def user_by_id(session: Session, user_id: str) -> User | None:
 
 def user_by_name(session: Session, name: str) -> User | None:
     """The user of that name; case does not tell two users apart."""
+    if not name.isprintable():
+        # No user is called like this, and PostgreSQL takes no NUL even to look for it.
+        return None
     return session.scalar(select(User).where(func.lower(User.name) == name.lower()))
 
 

@@ -97,6 +97,8 @@ def checked_name(name: str) -> str:
         raise InvalidError(
             _("The name of a token has at most %(most)s characters.", most=LONGEST_NAME)
         )
+    if not name.isprintable():
+        raise InvalidError(_("This holds characters that cannot be shown. Type it again."))
     return name
 
 

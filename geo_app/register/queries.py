@@ -77,6 +77,10 @@ def standings(
 
     Withdrawn and merged entries are left out unless `ended` asks for them as well.
     """
+    codes = None if codes is None else [code for code in codes if code.isprintable()]
+    if not all(value.isprintable() for value in filters.as_query().values()):
+        # No value is written like this, and PostgreSQL takes no NUL even to look for it.
+        return []
     at = known(session, reading or now_reading())
     number = func.row_number().over(order_by=Hotspot.id).label("number")
     numbered = select(Hotspot.id, number).where(*visible(scope)).subquery("numbered")
@@ -107,7 +111,7 @@ def standings(
         stated = func.coalesce(clearance.clearance, "not_cleared")
         statement = statement.where(stated == filters.clearance)
     if codes is not None:
-        statement = statement.where(Hotspot.code.in_(list(codes)))
+        statement = statement.where(Hotspot.code.in_(codes))
     builds_on = at.last is None
     return [standing_of(row, builds_on=builds_on) for row in session.execute(statement)]
 

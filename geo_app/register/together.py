@@ -116,10 +116,6 @@ def record_turn(
 def standings_of(
     session: Session, codes: Iterable[str], scope: Scope
 ) -> dict[str, queries.Standing]:
-    """By code, withdrawn and merged ones included; those that the scope does not hold are absent.
-
-    PostgreSQL takes no NUL in a text, not even to look for it.
-    """
-    asked = [code for code in codes if code.isprintable()]
-    found = queries.standings(session, scope=scope, codes=asked, ended=True)
+    """By code, withdrawn and merged ones included; what the scope does not hold is absent."""
+    found = queries.standings(session, scope=scope, codes=codes, ended=True)
     return {each.hotspot.code: each for each in found}

@@ -56,7 +56,12 @@ def test_a_failure_does_not_tell_what_was_wrong(app: Flask) -> None:
     make_user(app, name="hoa")
     make_user(app, name="idle", active=False)
     texts = []
-    for name, password in (("hoa", "wrong"), ("nobody", PASSWORD), ("idle", PASSWORD)):
+    for name, password in (
+        ("hoa", "wrong"),
+        ("nobody", PASSWORD),
+        ("hoa\0", PASSWORD),
+        ("idle", PASSWORD),
+    ):
         answer = app.test_client().post_form("/login", {"name": name, "password": password})
         assert answer.status_code == 422
         text = answer.get_data(as_text=True)

@@ -103,3 +103,11 @@ def test_only_the_hash_of_a_token_is_kept(app: Flask) -> None:
     assert secret.startswith("hs_")
     assert len(secret) >= 43
     assert kept == hashlib.sha256(secret.encode()).hexdigest()
+
+
+@pytest.mark.parametrize("label", ["a\0b", "báo\u202ecáo"])
+def test_a_name_that_cannot_be_shown_is_told_at_its_field(signed_in, label: str) -> None:
+    answer = signed_in().post_form("/account/tokens", {"label": label}, page="/account")
+
+    assert answer.status_code == 422
+    assert "Hãy gõ lại" in answer.get_data(as_text=True)

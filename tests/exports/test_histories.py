@@ -81,6 +81,7 @@ def test_the_picture_is_of_the_readers_districts_and_of_the_day(signed_in):
 @pytest.mark.parametrize(
     ("query", "status"),
     [
+        ("code=PL2-I-1&district=%00", 404),
         ("code=PL2-I-1", 200),
         ("code=PL3-I-4", 404),
         ("code=none", 404),
