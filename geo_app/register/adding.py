@@ -16,7 +16,8 @@ def add_with_first_event(
 ) -> tuple[Hotspot, Event]:
     """The hotspot, unless it may be there already or its event breaks a rule."""
     refuse_likely_duplicate(session, new, place, scope)
-    hotspot = hotspot_at(new, place, next_code(session, new.first.effective.start.year))
+    code = next_code(session, new.described.district_code, new.first.effective.start.year)
+    hotspot = hotspot_at(new, place, code)
     session.add(hotspot)
     session.flush()
     event = add_event(session, hotspot, new.first, actor_id=actor_id, scope=scope)
@@ -34,13 +35,14 @@ def refuse_likely_duplicate(
     raise LikelyDuplicateError(likely)
 
 
-def next_code(session: Session, year: int) -> str:
-    """`M` (mới), the year of the first event and a running number: M2026-01.
+def next_code(session: Session, district: str, year: int) -> str:
+    """`M` (mới), the year of the first event, the district and a running number: M2026-020-01.
 
-    One transaction writes at a time, so nobody else can take it. A number is never used again,
+    The number runs within the district, so that it tells nobody how many there are elsewhere. One
+    transaction writes at a time, so nobody else can take it. A number is never used again,
     whatever becomes of the hotspot.
     """
-    beginning = f"M{year}-"
+    beginning = f"M{year}-{district}-"
     taken = session.scalars(select(Hotspot.code).where(Hotspot.code.startswith(beginning)))
     numbers = [code.removeprefix(beginning) for code in taken]
     last = max((int(number) for number in numbers if number.isdecimal()), default=0)

@@ -28,7 +28,7 @@ def test_a_new_hotspot_is_answered_with_itself_and_its_first_event(api_client, h
     answer = client.post(PATH, json=hotspot())
     assert answer.status_code == 201
     assert answer.headers["ETag"] == '"v1"'
-    assert answer.headers["Location"] == f"{PATH}/M2024-01"
+    assert answer.headers["Location"] == f"{PATH}/M2024-002-01"
     feature = client.get(answer.headers["Location"]).json
     assert feature == answer.json["hotspot"]
     assert feature["properties"]["precision"] == "street"

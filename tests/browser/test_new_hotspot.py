@@ -44,12 +44,12 @@ def test_a_place_is_described_looked_at_and_saved(visit: Visit, instance: Instan
     choose(page, "#event-level", "active")
     type_into(page, "#event-basis", "BB 3/BB-CA")
     follow(page, "#new-save")
-    expect(page).to_have_url(re.compile("/hotspots/M2024-01"))
-    expect(page.locator(".flash-success")).to_contain_text("M2024-01")
+    expect(page).to_have_url(re.compile("/hotspots/M2024-002-01"))
+    expect(page.locator(".flash-success")).to_contain_text("M2024-002-01")
     page.goto(instance.url)
     wait_for_map(page)
     expect(page.locator("#count-new")).to_have_text(re.compile(r"^1\b"))
-    expect(page.locator("tr[data-code='M2024-01']")).to_contain_text("Phố Hàng Bạc")
+    expect(page.locator("tr[data-code='M2024-002-01']")).to_contain_text("Phố Hàng Bạc")
 
 
 def test_what_is_not_found_can_be_found_by_a_suggestion(visit: Visit, instance: Instance) -> None:
@@ -86,7 +86,7 @@ def test_a_likely_duplicate_is_answered_before_it_is_saved(
     for value in boxes.evaluate_all("(all) => all.map((box) => box.value)"):
         press(page, f"#likely input[value='{value}']", "Space")
     follow(page, "#new-save")
-    expect(page).to_have_url(re.compile("/hotspots/M2024-01"))
+    expect(page).to_have_url(re.compile("/hotspots/M2024-002-01"))
     # Chromium writes every refused page to its console; this one is what the test asks for.
     assert [text for text in troubles if "409" not in text] == []
     troubles.clear()

@@ -69,13 +69,17 @@ def test_the_place_is_found_by_its_description_and_keeps_its_name(database):
     assert hotspot.place_precision == "street"
 
 
-def test_codes_run_on_within_the_year_of_the_first_event(database):
+def test_codes_run_on_within_the_district_and_the_year_of_the_first_event(database):
     first, _ = add(database)
     second, _ = add(database, **{**HANG_DAO, "different_from": [first.code]})
     older, _ = add(
         database, name="Phố Tạ Hiện", effective_on="2023", different_from=[first.code, second.code]
     )
-    assert [first.code, second.code, older.code] == ["M2024-01", "M2024-02", "M2023-01"]
+    assert [first.code, second.code, older.code] == ["M2024-002-01", "M2024-002-02", "M2023-002-01"]
+    elsewhere, _ = add(
+        database, name="Đường Quang Lai", district="020", communes=["Xã Ngũ Hiệp"], place=None
+    )
+    assert elsewhere.code == "M2024-020-01"
 
 
 def test_the_code_of_a_withdrawn_hotspot_is_not_used_again(database):
@@ -84,7 +88,7 @@ def test_the_code_of_a_withdrawn_hotspot_is_not_used_again(database):
     actions.record_event(database, first.code, withdrawal, actor=OFFICER, scope=None, version=1)
     # What was withdrawn is no hotspot that the new one could be.
     again, _ = add(database)
-    assert again.code == "M2024-02"
+    assert again.code == "M2024-002-02"
 
 
 def test_hotspot_and_event_are_audited_and_chained(database):
@@ -108,7 +112,7 @@ def test_it_counts_against_indicator_8_2_from_its_first_day_on(database):
     session = database.session()
     known = progress(session, scope=None, reading=Reading(date(2024, 3, 15)))
     before = progress(session, scope=None, reading=Reading(date(2024, 3, 14)))
-    assert [each.hotspot.code for each in known.new] == ["M2024-01"]
+    assert [each.hotspot.code for each in known.new] == ["M2024-002-01"]
     assert before.new == []
 
 
@@ -135,7 +139,7 @@ def test_it_counts_against_indicator_8_2_from_its_first_day_on(database):
         ({"level": "bad", "basis": None}, {"level", "basis"}),
         ({"name": "", "category": "", "communes": [], "note": "gọi 0912 345 678"},
          {"name", "category", "communes", "note"}),
-        ({"different_from": "M2024-01"}, {"different_from"}),
+        ({"different_from": "M2024-002-01"}, {"different_from"}),
     ],
 )  # fmt: skip
 def test_every_wrong_field_is_named_and_nothing_is_saved(database, changes, fields):
@@ -217,4 +221,4 @@ def test_of_two_who_add_the_same_at_once_one_is_asked(app, database):
         thread.start()
     for thread in threads:
         thread.join()
-    assert sorted(outcomes) == ["M2024-01", "asked"]
+    assert sorted(outcomes) == ["M2024-002-01", "asked"]

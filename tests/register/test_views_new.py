@@ -79,8 +79,8 @@ def test_described_looked_at_and_saved(writer: Writer):
 
     page = writer.send("save")
     assert page.status == 200
-    assert writer.location == "/hotspots/M2024-01"
-    assert "Saved as M2024-01" in page.text
+    assert writer.location == "/hotspots/M2024-002-01"
+    assert "Saved as M2024-002-01" in page.text
     assert "BB 3/BB-CA" in page.text
     assert "It lies in the chosen district." in page.text
     assert "phường Hàng Bạc" in page.text
@@ -123,7 +123,7 @@ def test_a_place_nobody_has_looked_at_is_not_saved(writer: Writer):
     assert page.value("place") == "phố Hàng Buồm"
     assert new_codes(writer.client) == []
     assert writer.send("save", place="phố Hàng Buồm").status == 200
-    assert new_codes(writer.client) == ["M2024-01"]
+    assert new_codes(writer.client) == ["M2024-002-01"]
 
 
 def test_what_is_not_found_is_said_with_what_it_may_mean(writer: Writer):
@@ -159,7 +159,7 @@ def test_a_likely_duplicate_is_shown_and_has_to_be_answered(writer: Writer, app:
     assert "Nothing was saved yet" in page.one("div", id="new-messages").text
     page = writer.send("save", different_from=[hotspot.code])
     assert page.status == 200
-    assert new_codes(writer.client) == ["M2024-01"]
+    assert new_codes(writer.client) == ["M2024-002-01"]
 
 
 @pytest.mark.parametrize(
