@@ -41,15 +41,19 @@ def public(view: View) -> View:
     return view
 
 
-def allow(action: Action, *, confirmed: bool = False) -> Callable[[View], View]:
+def allow(
+    action: Action, *, confirmed: bool = False, owing: bool = False
+) -> Callable[[View], View]:
     """Open a view to the roles which have this permission.
 
     With `confirmed`, only to a person who has typed the password or a code a short while ago.
+    With `owing`, also to a person who must set up a second factor and has not done so yet.
     """
 
     def declare(view: View) -> View:
         view.access = action  # type: ignore[attr-defined]  # read back below
         view.confirmed = confirmed  # type: ignore[attr-defined]  # as above
+        view.owing = owing  # type: ignore[attr-defined]  # as above
         return view
 
     return declare
@@ -107,7 +111,7 @@ def decide() -> Answer:
         return errors.answer(errors.ForbiddenError(errors.HTTP_SENTENCES[403]))
     if access != PUBLIC:
         action = Action(access)
-        refusal = refuse_stranger() or refuse_action(action) or ask_for_second_factor(action)
+        refusal = refuse_stranger() or refuse_action(action) or ask_for_second_factor(view)
         if refusal is not None:
             return refusal
     return refuse_forgery() or (ask_to_confirm() if wants_confirmation(view) else None)
@@ -147,17 +151,25 @@ def refuse_action(action: Action) -> Answer:
     return refused(403, errors.ForbiddenError.title, detail)
 
 
-def ask_for_second_factor(action: Action) -> Answer:
-    """Whose role must use a second factor sets it up before anything else."""
-    if sessions.current_session() is None or action is Action.OWN_ACCOUNT:
-        return None
+def ask_for_second_factor(view: Any) -> Answer:
+    """Whose role must use a second factor sets it up before anything else.
+
+    That holds for the tokens of the account too, or a password alone would open the service.
+    """
     due = current_user.role in current_app.config["SECOND_FACTOR_ROLES"]
     if not due or current_user.has_second_factor:
         return None
-    if is_program():
-        detail = _("Your account must set up a second factor first. Reload the page to do so.")
-        return errors.problem(403, errors.ForbiddenError.title, detail)
-    return redirect(url_for("own_account.set_up_second_factor"))
+    in_person = sessions.current_session() is not None
+    if in_person and getattr(view, "owing", False):
+        return None
+    if in_person and not is_program():
+        return redirect(url_for("own_account.set_up_second_factor"))
+    detail = (
+        _("Your account must set up a second factor first. Reload the page to do so.")
+        if in_person
+        else _("The account of this token must set up a second factor first: sign in to do so.")
+    )
+    return errors.problem(403, errors.ForbiddenError.title, detail)
 
 
 def wants_confirmation(view: Any) -> bool:

@@ -6,7 +6,15 @@ from flask_babel import gettext as _
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from geo_app.accounts import audit, codes, passwords, second_factor, sessions, signing_in
+from geo_app.accounts import (
+    audit,
+    codes,
+    passwords,
+    second_factor,
+    sessions,
+    signing_in,
+    tokens,
+)
 from geo_app.accounts.credentials import RecoveryCode, UserSession
 from geo_app.accounts.models import User
 from geo_app.db import Database, now
@@ -39,16 +47,22 @@ def new_hash(user: User, password: str) -> str:
     return passwords.hash_password(passwords.checked(password, user_name=user.name))
 
 
-def confirm(database: Database, user: User, password: str, code: str) -> None:
-    """Take note that the user has just proved to be sitting there."""
+def confirm(database: Database, user: User, password: str, code: str) -> str:
+    """Take note that the user has just proved to be sitting there; the session's new key.
+
+    Whoever has copied the key of before is left outside.
+    """
     signing_in.check_password(database, user.name, password)
     if user.has_second_factor:
         signing_in.check_code(database, user, code)
     live = sessions.current_session()
+    key = tokens.new_secret()
     with database.transaction() as session:
         if live is not None:
-            session.get_one(UserSession, live.id).confirmed_at = now()
+            stored = session.get_one(UserSession, live.id)
+            stored.confirmed_at, stored.key_hash = now(), tokens.hash_secret(key)
         audit.record(session, audit.actor_of(user), "session.confirm", f"user/{user.name}")
+    return key
 
 
 def enrol(database: Database, user: User, secret: str, typed: str) -> list[str]:

@@ -121,6 +121,11 @@ def sign_in(user: User, key: str) -> None:
     login_user(user)
 
 
+def go_on_with(key: str) -> None:
+    """The session of this browser has another key from now on."""
+    session["key"] = key
+
+
 def sign_out() -> None:
     logout_user()
     _start_afresh()

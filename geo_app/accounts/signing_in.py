@@ -46,6 +46,9 @@ def check_password(database: Database, name: str, password: str) -> User:
     fits = passwords.matches(user.password_hash if user else None, password)
     if user is None or not fits or not user.active:
         refuse(database, name, user, WRONG, {"why": "password"})
+    with Session(database.engine) as session:
+        # Of guesses sent at the same time, those that failed may have locked the account since.
+        refuse_while_locked(session, keys, name)
     return user
 
 

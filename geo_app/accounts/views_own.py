@@ -28,7 +28,7 @@ blueprint = Blueprint("own_account", __name__, url_prefix="/account")
 
 
 @blueprint.get("")
-@allow(OWN_ACCOUNT)
+@allow(OWN_ACCOUNT, owing=True)
 def show() -> str:
     return account_page(TokenForm())
 
@@ -48,7 +48,7 @@ def account_page(form: TokenForm) -> str:
 
 
 @blueprint.route("/confirm", methods=["GET", "POST"])
-@allow(OWN_ACCOUNT)
+@allow(OWN_ACCOUNT, owing=True)
 def confirm() -> Any:
     """Where somebody proves again to be the one who signed in."""
     form = ConfirmForm()
@@ -57,19 +57,20 @@ def confirm() -> Any:
     failure = None
     if form.validate_on_submit():
         try:
-            own_actions.confirm(
+            key = own_actions.confirm(
                 db.database(), current_user, form.password.data, form.code.data or ""
             )
         except InvalidError as refused:
             failure = refused.detail
         else:
+            sessions.go_on_with(key)
             return redirect(back or url_for("own_account.show"))
     page = render_template("accounts/confirm.html", form=form, failure=failure, user=current_user)
     return page, status_of_form()
 
 
 @blueprint.route("/password", methods=["GET", "POST"])
-@allow(OWN_ACCOUNT)
+@allow(OWN_ACCOUNT, owing=True)
 def password() -> Any:
     form = ChangePasswordForm()
     failure = None
@@ -87,7 +88,7 @@ def password() -> Any:
 
 
 @blueprint.route("/second-factor", methods=["GET", "POST"])
-@allow(OWN_ACCOUNT, confirmed=True)
+@allow(OWN_ACCOUNT, confirmed=True, owing=True)
 def set_up_second_factor() -> Any:
     if current_user.has_second_factor:
         return redirect(url_for("own_account.show"))
@@ -138,7 +139,7 @@ def recovery_codes() -> Any:
 
 
 @blueprint.post("/sessions/<int:number>/end")
-@allow(OWN_ACCOUNT)
+@allow(OWN_ACCOUNT, confirmed=True, owing=True)
 def end_session(number: int) -> Any:
     own_actions.end_session(db.database(), current_user, number)
     flash(_("The session was ended."), "success")
@@ -146,7 +147,7 @@ def end_session(number: int) -> Any:
 
 
 @blueprint.post("/sessions/end")
-@allow(OWN_ACCOUNT)
+@allow(OWN_ACCOUNT, confirmed=True, owing=True)
 def end_other_sessions() -> Any:
     own_actions.end_other_sessions(db.database(), current_user)
     flash(_("All other sessions were ended."), "success")
@@ -167,7 +168,7 @@ def create_token() -> Any:
 
 
 @blueprint.post("/tokens/<int:number>/revoke")
-@allow(OWN_ACCOUNT)
+@allow(OWN_ACCOUNT, owing=True)
 def revoke_token(number: int) -> Any:
     actor = audit.actor_of(current_user)
     token_actions.revoke_token(db.database(), current_user, number, actor=actor)

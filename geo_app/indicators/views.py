@@ -6,6 +6,7 @@ from typing import Any
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
+from geo_app.accounts import refusals
 from geo_app.accounts.access import allow, current_actor, current_scope, may
 from geo_app.accounts.permissions import Action
 from geo_app.db import database, session
@@ -14,6 +15,7 @@ from geo_app.i18n import today
 from geo_app.indicators import actions, pages, queries, rules
 from geo_app.indicators.figures import FROM_REGISTER, GROUP, QUALITATIVE, SHARES
 from geo_app.indicators.inspected import FED
+from geo_app.indicators.models import CITY
 from geo_app.indicators.periods import PERIODS, Period, period_of
 from geo_app.indicators.titles import STATE_NAMES
 from geo_app.register.progress import progress
@@ -68,6 +70,7 @@ def show(code: str) -> str:
 def record(code: str) -> Any:
     indicator = queries.indicator(session(), code)
     form = pages.ResultForm.sent(request.form)
+    note_missing_rights(form)
     # The page that comes back is of the period typed, where there is such a period.
     period = PERIODS.get(form.value("period")) or period_of(None)
     try:
@@ -91,6 +94,17 @@ def record(code: str) -> Any:
         "success",
     )
     return redirect(url_for("indicators.show", code=code, period=period.code, _anchor="reports"))
+
+
+def note_missing_rights(form: pages.ResultForm) -> None:
+    """Record who tried what only some may do; the form itself is sent back."""
+    asked = {
+        Action.CONFIRM_RESULT: form.value("state") == "confirmed",
+        Action.RECORD_CITY_RESULT: form.value("unit") == CITY,
+    }
+    for action, tried in asked.items():
+        if tried and not may(action):
+            refusals.note_refusal({"wanted": str(action)})
 
 
 def indicator_page(

@@ -2,6 +2,7 @@
 
 from sqlalchemy.orm import Session
 
+from geo_app.accounts import refusals
 from geo_app.accounts.access import may
 from geo_app.accounts.permissions import Action
 from geo_app.accounts.scope import Scope
@@ -25,4 +26,5 @@ def refuse_ending_without_right(
         history = queries.history(session, hotspot)
         kinds |= {event.kind for event in history if event.id == new.supersedes}
     if kinds & set(ENDING_KINDS) and not may(Action.END_HOTSPOT):
+        refusals.note_refusal({"wanted": str(Action.END_HOTSPOT)})
         raise ForbiddenError(HTTP_SENTENCES[403])

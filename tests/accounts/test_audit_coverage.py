@@ -168,6 +168,37 @@ class TestRefusals:
         assert answer.status_code == 404
         assert [row.subject for row in entries_of(app, "access.refused")] == [f"hotspot/{IN_268}"]
 
+    @pytest.mark.parametrize(
+        ("path", "sent", "wanted"),
+        [
+            (
+                "/indicators/3.1/results",
+                {"unit": "020", "period": "2024", "value": "5", "state": "confirmed"},
+                "confirm_result",
+            ),
+            (
+                "/indicators/3.1/results",
+                {"unit": "city", "period": "2024", "value": "5", "state": "submitted"},
+                "record_city_result",
+            ),
+            (
+                f"/hotspots/{IN_020}/events",
+                {"kind": "withdrawal", "reason": "Nhập nhầm", "confirmed": "yes", "version": "1"},
+                "end_hotspot",
+            ),
+        ],
+    )
+    def test_a_right_that_is_missed_inside_a_page_is_noted(
+        self, app: Flask, signed_in: Any, path: str, sent: dict[str, str], wanted: str
+    ) -> None:
+        client = signed_in("district", ("020",), name="hoa")
+        answer = client.post_form(path, {**sent, "basis": "BC 5"}, page="/account")
+
+        assert answer.status_code in {403, 422}
+        (entry,) = entries_of(app, "access.refused")
+        assert (entry.actor_name, entry.subject) == ("hoa", path)
+        assert entry.after == {"method": "POST", "wanted": wanted}
+
     def test_the_answer_tells_nothing(self, signed_in: Any) -> None:
         client = signed_in("police", ("020",))
         beyond = client.get(f"/api/v1/hotspots/{IN_268}").get_json()

@@ -15,7 +15,7 @@ from geo_app.accounts.credentials import RecoveryCode
 from geo_app.accounts.models import User
 from geo_app.db import session
 from tests.accounts.people import actions_of, code_now, text_of, user_with_factor
-from tests.factories import PASSWORD, make_user
+from tests.factories import PASSWORD, make_token, make_user
 
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"  # made up
 
@@ -25,6 +25,12 @@ def half_way(app: Flask, name: str):
     answer = client.sign_in(name)
     assert answer.location == "/login/code"
     return client
+
+
+def enrol(client) -> None:
+    page = text_of(client.get("/account/second-factor"))
+    secret = page.split('id="factor-secret">')[1].split("<")[0].replace(" ", "")
+    client.post_form("/account/second-factor", {"code": code_now(secret)})
 
 
 def test_the_vectors_of_the_standard() -> None:
@@ -176,10 +182,32 @@ def test_a_role_that_must_have_one_sets_it_up_first(make_app, database_url: str)
     assert data.status_code == 403
     assert client.get("/account").status_code == 200
     assert other.get("/hotspots").status_code == 200
-    secret = text_of(client.get("/account/second-factor"))
-    secret = secret.split('id="factor-secret">')[1].split("<")[0].replace(" ", "")
-    client.post_form("/account/second-factor", {"code": code_now(secret)})
+    enrol(client)
     assert client.get("/hotspots").status_code == 200
+
+
+def test_until_then_no_token_of_the_account_works_and_none_is_made(
+    make_app, database_url: str
+) -> None:
+    app = make_app(database_url, SECOND_FACTOR_ROLES="dolisa")
+    user = make_user(app, name="hoa", role="dolisa")
+    by_token = {"Authorization": f"Bearer {make_token(app, user)}"}
+    program, client = app.test_client(), app.test_client()
+    client.sign_in("hoa")
+
+    sent = {"label": "báo cáo", "days": "30"}
+    made = client.post_form("/account/tokens", sent, page="/account")
+    assert made.location == "/account/second-factor"
+    refused = program.get("/api/v1/hotspots", headers=by_token)
+    assert refused.status_code == 403
+    assert "second factor" in refused.get_json()["detail"]
+    own = program.get("/account", headers=by_token)
+    assert own.status_code == 403
+
+    enrol(client)
+    assert program.get("/api/v1/hotspots", headers=by_token).status_code == 200
+    made = client.post_form("/account/tokens", sent, page="/account")
+    assert made.status_code == 200
 
 
 def test_the_setting_names_roles_that_exist(make_app, database_url: str) -> None:

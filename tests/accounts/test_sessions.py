@@ -164,6 +164,28 @@ def test_account_changes_want_the_password_again(app: Flask, signed_in) -> None:
     assert "session.confirm" in actions_of(app, "hoa")
 
 
+@pytest.mark.parametrize("path", ["/account/sessions/end", "/account/sessions/1/end"])
+def test_ending_sessions_wants_the_password_again(app: Flask, signed_in, path: str) -> None:
+    client = signed_in("viewer")
+    let_pass(app, timedelta(minutes=11))
+    answer = client.post_form(path, {}, page="/account")
+
+    assert answer.location.startswith("/account/confirm")
+    assert not any(row.ended_at for row in rows(app))
+
+
+def test_proving_it_again_gives_the_session_another_key(app: Flask, signed_in) -> None:
+    client = signed_in("viewer")
+    copied = client.get_cookie("session").value
+    answer = client.post_form("/account/confirm", {"password": PASSWORD})
+
+    assert answer.location == "/account"
+    assert client.get("/hotspots").status_code == 200
+    thief = app.test_client(use_cookies=False)
+    stolen = thief.get("/hotspots", headers={"Cookie": f"session={copied}"})
+    assert stolen.location.startswith("/login")
+
+
 def test_a_program_changes_no_account(api_client) -> None:
     client = api_client("admin")
     assert client.get("/account").status_code == 200
