@@ -10,6 +10,7 @@ import pytest
 from argon2 import PasswordHasher
 from flask import Flask
 from hypothesis import HealthCheck, Phase, settings
+from jinja2 import FileSystemBytecodeCache
 from werkzeug.test import TestResponse
 
 from tests.client import Client
@@ -102,8 +103,16 @@ def _quick_passwords() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session")
+def compiled_templates(tmp_path_factory: pytest.TempPathFactory) -> FileSystemBytecodeCache:
+    """Templates compiled once: each application would compile them anew, longer than most tests."""
+    return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
+
+
 @pytest.fixture
-def make_app(tmp_path: Path) -> Iterator[Callable[..., Flask]]:
+def make_app(
+    tmp_path: Path, compiled_templates: FileSystemBytecodeCache
+) -> Iterator[Callable[..., Flask]]:
     """Makes applications and closes their databases at the end."""
     from geo_app import create_app  # noqa: PLC0415 (tests of the libraries do not need it)
 
@@ -120,6 +129,7 @@ def make_app(tmp_path: Path) -> Iterator[Callable[..., Flask]]:
             }
         )
         app.test_client_class = Client
+        app.jinja_env.bytecode_cache = compiled_templates
         made.append(app)
         return app
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from jinja2 import BytecodeCache
 
 pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 
@@ -31,11 +32,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture
-def instance(sqlite_databases: SqliteDatabases, tmp_path: Path) -> Iterator[Instance]:
+def instance(
+    sqlite_databases: SqliteDatabases, tmp_path: Path, compiled_templates: BytecodeCache
+) -> Iterator[Instance]:
     """An instance of this test's own: what one test records does not show in another."""
     if chromium_path() is None:
         pytest.skip("no chromium on this machine")
-    with served_here(sqlite_databases, tmp_path) as served:
+    with served_here(sqlite_databases, tmp_path, compiled_templates) as served:
         yield served
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import waitress
+from jinja2 import BytecodeCache
 
 from geo_app import create_app
 from geo_app.cli_setup import waitress_settings
@@ -24,7 +25,9 @@ STOP_SECONDS = 10.0
 
 
 @contextmanager
-def served_here(databases: SqliteDatabases, directory: Path) -> Iterator[Instance]:
+def served_here(
+    databases: SqliteDatabases, directory: Path, templates: BytecodeCache
+) -> Iterator[Instance]:
     """Serve a copy of the plan to one user; gone at the end."""
     file = directory / "hotspots.sqlite"
     shutil.copyfile(databases.template(), file)
@@ -35,6 +38,7 @@ def served_here(databases: SqliteDatabases, directory: Path) -> Iterator[Instanc
             for name in ("DATABASE_URL", "INSTANCE", "SECRET_KEY")
         }
     )
+    app.jinja_env.bytecode_cache = templates
     user = make_user(app, name="can.bo", role="dolisa")
     server = waitress.create_server(app, host=HOST, port=0, **waitress_settings(app))
     thread = threading.Thread(target=server.run, daemon=True)
