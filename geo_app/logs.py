@@ -2,11 +2,13 @@
 
 import logging
 
-from flask import Flask
+from flask import Flask, request
 
 from geo_app.secrets_in_logs import HideSecrets, literals_of
 
 FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
+# Of a path; an address may be as long as its caller likes.
+LONGEST_PATH = 200
 # One for the process: a handler outlives the application that made it.
 HIDE_SECRETS = HideSecrets()
 
@@ -20,6 +22,12 @@ def init_app(app: Flask) -> None:
     # What the libraries log goes here when nobody has set up the root of all loggers.
     if logging.lastResort is not None:
         logging.lastResort.addFilter(HIDE_SECRETS)
+
+
+def asked_path() -> str:
+    """The path of this request, as far as a log needs it."""
+    path = request.path
+    return path if len(path) <= LONGEST_PATH else f"{path[:LONGEST_PATH]}…"
 
 
 def prepared(handler: logging.Handler) -> logging.Handler:
