@@ -10,6 +10,8 @@ from flask import Flask
 from geo_app import logs
 from geo_app.accounts.access import public
 
+log = logging.getLogger("geo_app.test")
+
 
 @pytest.fixture
 def written() -> Iterator[io.StringIO]:
@@ -47,3 +49,46 @@ def test_the_long_path_of_a_failure_is_cut(app: Flask, written: io.StringIO) -> 
     failing_at(app, "/fails/" + "x" * 5_000, RuntimeError("broken"))
     assert f"GET /fails/{'x' * 193}… failed" in written.getvalue()
     assert "x" * 194 not in written.getvalue()
+
+
+FORGED = "2026-01-01T00:00:00.000Z INFO forged"
+
+
+def test_a_line_end_in_a_path_makes_no_line(signed_in, written: io.StringIO) -> None:
+    refused_at(signed_in, f"/indicators/%0A{FORGED}%0D%E2%80%A8%C2%85/results")
+    line = written.getvalue().splitlines()[-1]
+    assert f"/indicators/\\n{FORGED}\\r\\u2028\\x85/results" in line
+
+
+CONTROLS = [
+    *map(chr, [*range(0x20), *range(0x7F, 0xA0)]),
+    *"\u2028\u2029\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069",
+]
+
+
+def test_every_control_is_written_as_an_escape(written: io.StringIO) -> None:
+    for control in CONTROLS:
+        log.warning("refused: %s", f"a{control}b")
+    lines = written.getvalue().split("\n")[:-1]
+    assert [line.rpartition("refused: ")[2] for line in lines] == [
+        f"a{control.encode('unicode_escape').decode()}b" for control in CONTROLS
+    ]
+
+
+def test_what_people_write_is_read_as_it_was(written: io.StringIO) -> None:
+    said = "phố Hàng Bạc – “12/BB-CA” \U0001f6a7 C:\\nhật ký"
+    log.warning(said)
+    assert written.getvalue().endswith(f": {said}\n")
+
+
+def test_a_traceback_has_lines_but_none_that_passes_for_an_event(written: io.StringIO) -> None:
+    try:
+        raise RuntimeError(f"broken\n{FORGED}\r\x1b[2K")  # noqa: TRY301  # so it has a traceback
+    except RuntimeError:
+        log.exception("failed\nbadly", stack_info=True)
+    first, *rest = written.getvalue().split("\n")[:-1]
+    assert first.endswith("ERROR geo_app.test: failed\\nbadly")
+    assert "| Traceback (most recent call last):" in rest
+    assert f"| {FORGED}\\r\\x1b[2K" in rest
+    assert not any(line.startswith("| |") for line in rest), "once, however many handlers"
+    assert all(line.startswith("| ") for line in rest)
