@@ -120,7 +120,7 @@ def refuse_stranger() -> Answer:
     if not is_program():
         return redirect(paths.sign_in_page())
     if tokens.claimed(request):
-        refusals.note_dead_token()
+        refusals.note_refused_token()
         detail = _("The token is not valid, was revoked, or its user is no longer active.")
         challenge = 'Bearer realm="hotspots", error="invalid_token"'
     else:
