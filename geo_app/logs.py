@@ -1,6 +1,7 @@
 """The log: one line per event on standard error, the detail that pages leave out."""
 
 import logging
+import time
 
 from flask import Flask, request
 
@@ -11,6 +12,14 @@ FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 LONGEST_PATH = 200
 # One for the process: a handler outlives the application that made it.
 HIDE_SECRETS = HideSecrets()
+
+
+class InUtc(logging.Formatter):
+    """Times that say their zone, whatever the clock of the machine is set to."""
+
+    converter = staticmethod(time.gmtime)
+    default_time_format = "%Y-%m-%dT%H:%M:%S"
+    default_msec_format = "%s.%03dZ"
 
 
 def init_app(app: Flask) -> None:
@@ -32,6 +41,6 @@ def asked_path() -> str:
 
 def prepared(handler: logging.Handler) -> logging.Handler:
     """A handler that writes in our form and no secrets."""
-    handler.setFormatter(logging.Formatter(FORMAT))
+    handler.setFormatter(InUtc(FORMAT))
     handler.addFilter(HIDE_SECRETS)
     return handler

@@ -2,13 +2,17 @@
 
 import io
 import logging
+import re
+import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from flask import Flask
 
 from geo_app import logs
 from geo_app.accounts.access import public
+from geo_app.cli_log import LOG_FILE, log_in
 
 log = logging.getLogger("geo_app.test")
 
@@ -22,6 +26,16 @@ def written() -> Iterator[io.StringIO]:
     logger.addHandler(handler)
     yield stream
     logger.removeHandler(handler)
+
+
+@pytest.fixture
+def _in_hanoi(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The clock of the machine is set to Hanoi."""
+    with monkeypatch.context() as patch:
+        patch.setenv("TZ", "Asia/Ho_Chi_Minh")
+        time.tzset()
+        yield
+    time.tzset()
 
 
 def refused_at(signed_in, path: str) -> None:
@@ -92,3 +106,18 @@ def test_a_traceback_has_lines_but_none_that_passes_for_an_event(written: io.Str
     assert f"| {FORGED}\\r\\x1b[2K" in rest
     assert not any(line.startswith("| |") for line in rest), "once, however many handlers"
     assert all(line.startswith("| ") for line in rest)
+
+
+@pytest.mark.usefixtures("_in_hanoi")
+def test_a_time_says_its_zone() -> None:
+    record = log.makeRecord(log.name, logging.WARNING, "", 1, "refused", (), None)
+    record.created, record.msecs = 1767254400.25, 250.0
+    handler = logs.prepared(logging.StreamHandler(io.StringIO()))
+    assert handler.format(record) == "2026-01-01T08:00:00.250Z WARNING geo_app.test: refused"
+
+
+def test_the_log_of_a_command_has_the_same_form(tmp_path: Path) -> None:
+    with log_in(tmp_path):
+        log.warning("refused")
+    (line,) = (tmp_path / LOG_FILE).read_text(encoding="utf-8").splitlines()
+    assert re.fullmatch(r"[-\d]{10}T[:\d]{8}\.\d{3}Z WARNING geo_app.test: refused", line)
