@@ -11,6 +11,8 @@ from flask_babel import lazy_gettext
 from sqlalchemy.exc import DBAPIError, OperationalError, ProgrammingError
 from werkzeug.exceptions import HTTPException
 
+from geo_app.logs import asked_path
+
 log = logging.getLogger(__name__)
 
 PROGRAM_PATHS = ("/api/", "/ogc/")
@@ -166,13 +168,13 @@ def init_app(app: Flask) -> None:
     @app.errorhandler(ServiceError)
     def service_error(error: ServiceError) -> tuple[Response | str, int]:
         if int(error.status) >= HTTPStatus.INTERNAL_SERVER_ERROR:
-            log.error("%s %s: %s", request.method, request.path, error, exc_info=error)
+            log.error("%s %s: %s", request.method, asked_path(), error, exc_info=error)
         return answer(error)
 
     @app.errorhandler(OperationalError)
     @app.errorhandler(ProgrammingError)
     def database_error(error: DBAPIError) -> tuple[Response | str, int]:
-        log.error("%s %s: %s", request.method, request.path, error, exc_info=error)
+        log.error("%s %s: %s", request.method, asked_path(), error, exc_info=error)
         return answer(service_error_from(error))
 
     @app.errorhandler(HTTPException)
@@ -189,5 +191,5 @@ def init_app(app: Flask) -> None:
 
     @app.errorhandler(Exception)
     def unexpected(error: Exception) -> tuple[Response | str, int]:
-        log.error("%s %s failed", request.method, request.path, exc_info=error)
+        log.error("%s %s failed", request.method, asked_path(), exc_info=error)
         return answer(ServiceError(HTTP_SENTENCES[500]))

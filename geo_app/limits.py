@@ -22,6 +22,7 @@ from flask_login import current_user
 
 from geo_app.accounts import tokens
 from geo_app.errors import ServiceError, answer
+from geo_app.logs import asked_path
 from geo_app.proxies import address_of
 
 log = logging.getLogger(__name__)
@@ -120,7 +121,7 @@ def init_app(app: Flask) -> None:
         kind = next(each for each in KINDS if each.name == exceeded.description)
         current = limiter.current_limit
         wait = math.ceil(max(1, current.reset_at - time.time())) if current else 60
-        log.warning("%s too often from %s: %s", kind.name, request.remote_addr, request.path)
+        log.warning("%s too often from %s: %s", kind.name, request.remote_addr, asked_path())
         return refusal(kind, wait)
 
 

@@ -1,12 +1,20 @@
-"""Takes secrets out of every log record: its text, its values and its traceback.
+"""Takes secrets out of every log record, and makes one line of each text.
 
 The rule is to log no secret. This is for what slips through all the same: an exception that
 quotes an address with its password, a dump of a request's headers.
+
+A stranger chooses part of what is logged, so every pattern takes time in proportion to the text:
+none begins with a repetition, none repeats a repetition, and where a search fails, none walks the
+same letters again from the next place.
+
+For the same reason no text of a record may look like a record of its own: what ends a line, moves
+the cursor or turns the direction of reading is written as an escape. A traceback keeps its lines,
+each of them behind a margin.
 """
 
 import logging
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 HIDDEN = "…hidden…"
@@ -24,25 +32,41 @@ HEADER = re.compile(
     re.IGNORECASE,
 )
 SCHEME = re.compile(r"\b(Bearer|Basic|Digest)\s+[\w.+/=~-]{12,}", re.IGNORECASE)
-ADDRESS = re.compile(r"(\b[a-z][\w+.-]*://[^\s:/@'\"]*:)[^\s@'\"]*(?=@)", re.IGNORECASE)
+# Also matches where no “@” ends the password, or each “://” in a row would look for one anew.
+ADDRESS = re.compile(r"(://[^\s:/@'\"]*:)([^\s@'\"]*)(@?)")
 FIELD = re.compile(
-    r"(\b[\w-]*(?:password|passwd|pwd|secret(?:_key(?:_old)?)?|token|otp)['\"]?\s*[:=]\s*)"
+    r"((?:password|passwd|pwd|secret(?:_key(?:_old)?)?|token|otp)['\"]?\s*[:=]\s*)"
     r"(?:'[^'\n]*'|\"[^\"\n]*\"|[^\s&,;'\"]+)",
     re.IGNORECASE,
 )
 # Six digits alone are any number; beside the word they are the code of a second factor.
-SIX_DIGITS = re.compile(r"(\bcode['\"]?\s*[:=]?\s*['\"]?)\d{3}[ ]?\d{3}\b", re.IGNORECASE)
+SIX_DIGITS = re.compile(r"(\bcode['\"]?\s*(?:[:=]\s*)?['\"]?)\d{3}[ ]?\d{3}\b", re.IGNORECASE)
 PASSWORD_HASH = re.compile(r"\$argon2[\w$=,+/.-]+")
-RULES = (
+
+
+def without_password(address: re.Match[str]) -> str:
+    before, _password, end = address.groups()
+    return f"{before}{HIDDEN}{end}" if end else address[0]
+
+
+RULES: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
     (HEADER, rf"\1{HIDDEN}"),
     (SCHEME, rf"\1 {HIDDEN}"),
-    (ADDRESS, rf"\1{HIDDEN}"),
+    (ADDRESS, without_password),
     (FIELD, rf"\1{HIDDEN}"),
     (TOKEN, HIDDEN),
     (CODE, HIDDEN),
     (SIX_DIGITS, rf"\1{HIDDEN}"),
     (PASSWORD_HASH, HIDDEN),
 )
+
+# Controls of C0 and C1, ends of a line or a paragraph, marks of direction.
+CONTROLS = r"\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069"
+CONTROL = re.compile(f"[{CONTROLS}]")
+CONTROL_IN_LINES = re.compile(f"(?!\n)[{CONTROLS}]")
+MARGIN = "| "
+# Several handlers may rewrite one record; a line needs its margin once.
+WITHOUT_MARGIN = re.compile(rf"^(?!{re.escape(MARGIN)})", re.MULTILINE)
 
 # Only its way of writing a traceback is used.
 TRACEBACKS = logging.Formatter()
@@ -56,13 +80,14 @@ class HideSecrets(logging.Filter):
         self.literals = {each for each in literals if len(each) >= SHORTEST_LITERAL}
 
     def filter(self, record: logging.LogRecord) -> bool:
-        record.msg, record.args = self.without_secrets(text_of(record)), None
+        text = self.without_secrets(text_of(record))
+        record.msg, record.args = CONTROL.sub(escaped, text), None
         if record.exc_info and not record.exc_text:
             record.exc_text = TRACEBACKS.formatException(record.exc_info)
         if record.exc_text:
-            record.exc_text = self.without_secrets(record.exc_text)
+            record.exc_text = with_margin(self.without_secrets(record.exc_text))
         if record.stack_info:
-            record.stack_info = self.without_secrets(record.stack_info)
+            record.stack_info = with_margin(self.without_secrets(record.stack_info))
         return True
 
     def without_secrets(self, text: str) -> str:
@@ -71,6 +96,15 @@ class HideSecrets(logging.Filter):
         for pattern, instead in RULES:
             text = pattern.sub(instead, text)
         return text
+
+
+def escaped(control: re.Match[str]) -> str:
+    return control[0].encode("unicode_escape").decode("ascii")
+
+
+def with_margin(lines: str) -> str:
+    """Lines that cannot be taken for the beginning of a record."""
+    return WITHOUT_MARGIN.sub(MARGIN, CONTROL_IN_LINES.sub(escaped, lines))
 
 
 def text_of(record: logging.LogRecord) -> str:

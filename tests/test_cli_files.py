@@ -135,14 +135,14 @@ def test_a_file_without_an_end_is_not_read_to_it(tmp_path: Path) -> None:
 
 def test_what_a_batch_writes_runs_nowhere_and_can_be_read_again(tmp_path: Path) -> None:
     first, second, third = (tmp_path / name for name in ("in.csv", "out.csv", "again.csv"))
-    table = 'id,"=cmd()",place\n-5,"=1+1",phố Hàng Bạc\n-1+1, @x,\n'
+    table = 'id,"=cmd()",place\n-5,"=1+1",phố Hàng Bạc\n-1+1, @x;=2,\n'
     first.write_text(table, encoding="utf-8")
     arguments = ("--column", "place", "--out", str(second))
     assert run_command("geocode", "--batch", str(first), *arguments).exit_code == 0
     text = second.read_text(encoding="utf-8-sig")
     assert text.splitlines()[0].startswith("id,'=cmd(),place,lon")
     assert text.splitlines()[1].startswith("-5,'=1+1,")
-    assert text.splitlines()[2].startswith("'-1+1,' @x,")
+    assert text.splitlines()[2].startswith("'-1+1,' @x;'=2,")
     # Without what the first run added, the second writes the same: no apostrophe on another.
     again = "\n".join(",".join(line.split(",")[:3]) for line in text.splitlines())
     first.write_text(again + "\n", encoding="utf-8")

@@ -2,8 +2,10 @@
 
 import io
 import logging
+import signal
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -47,6 +49,22 @@ HARMLESS = [
     "http://127.0.0.1:8000/map and sqlite:////srv/hotspots/hotspots.sqlite",
     "Basic settings, code PL2-I-1, the password is too short",
 ]
+
+# What comes before, and what is repeated after it: each makes a pattern begin again and again, or
+# go on and on in vain.
+HOSTILE = [
+    ("", "a"), ("", "a-"), ("", "a."), ("", "_"), ("", " "), ("", "\n"),
+    ("", "://"), ("", "://:"), ("", "x://"), ("", "a://b:"), ("", "://b:c "),
+    ("", "password"), ("", "pwd "), ("", "token="), ("", "token='"), ("", "otp:\n"),
+    ("", "secret_key"), ("", "secret_key_old "), ("", "Cookie"), ("", "Cookie: "),
+    ("", "Cookie:'\n"), ("", "Proxy-"), ("", "HTTP_Cookie "), ("", "basic "), ("", "Bearer a "),
+    ("", "hs_"), ("", "hs_a "), ("", "2222-"), ("", "2222-222 "), ("", "code "),
+    ("", "code: 12 "), ("", "code'"), ("", "$argon2"), ("", "$argon2 "),
+    ("Cookie", " "), ("Cookie:", "\n"), ("basic", " "), ("basic ", "a"), ("a://", "b"),
+    ("a://b:", "c"), ("password", " "), ("password=", " "), ("password='", "a"),
+    ("code", " "), ("code:", " "), ("hs_", "a"), ("2222-2222", "2"), ("$argon2", "a"),
+]  # fmt: skip
+LENGTH = 256_000
 
 
 @pytest.fixture
@@ -116,6 +134,30 @@ class TestNothingIsReadOf:
 @pytest.mark.parametrize("said", HARMLESS)
 def test_what_is_no_secret_is_read_as_it_was_said(said: str) -> None:
     assert HideSecrets().without_secrets(said) == said
+
+
+@contextmanager
+def at_most(seconds: float) -> Iterator[None]:
+    """Give up after this much work of the processor; a busy machine takes nothing away from it."""
+
+    def give_up(*_whatever: object) -> None:
+        raise TimeoutError
+
+    before = signal.signal(signal.SIGVTALRM, give_up)
+    signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        signal.signal(signal.SIGVTALRM, before)
+
+
+@pytest.mark.parametrize(("beginning", "repeated"), HOSTILE)
+def test_no_text_makes_the_filter_work_for_long(beginning: str, repeated: str) -> None:
+    hostile = beginning + repeated * (LENGTH // len(repeated))
+    # In proportion to the text it is a tenth of a second; with the square of it, over a minute.
+    with at_most(20):
+        HideSecrets().without_secrets(hostile)
 
 
 def test_values_that_do_not_fit_bring_no_secret_to_the_screen(

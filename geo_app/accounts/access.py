@@ -21,6 +21,7 @@ from geo_app import errors
 from geo_app.accounts import paths, refusals, sessions, tokens
 from geo_app.accounts.audit import Actor
 from geo_app.accounts.permissions import Action, allows
+from geo_app.logs import asked_path
 
 log = logging.getLogger(__name__)
 
@@ -123,7 +124,7 @@ def refuse_stranger() -> Answer:
     if not is_program():
         return redirect(paths.sign_in_page())
     if tokens.claimed(request):
-        refusals.note_dead_token()
+        refusals.note_refused_token()
         detail = _("The token is not valid, was revoked, or its user is no longer active.")
         challenge = 'Bearer realm="hotspots", error="invalid_token"'
     else:
@@ -146,7 +147,7 @@ def refuse_action(action: Action) -> Answer:
             detail = _("A token writes through /api/ only; elsewhere it reads.")
     if detail is None:
         return None
-    log.warning("%s may not %s: %s", current_user.name, action, request.path)
+    log.warning("%s may not %s: %s", current_user.name, action, asked_path())
     refusals.note_refusal({"wanted": str(action)})
     return refused(403, errors.ForbiddenError.title, detail)
 
@@ -198,7 +199,7 @@ def refuse_forgery() -> Answer:
     try:
         csrf.protect()
     except CSRFError as error:
-        log.warning("%s %s: %s", request.method, request.path, error.description)
+        log.warning("%s %s: %s", request.method, asked_path(), error.description)
         if current_user.is_authenticated:
             refusals.note_refusal({"why": "forgery"})
         return refused(

@@ -5,7 +5,8 @@ A refusal stays a refusal, whether or not it can be recorded.
 
 import logging
 from collections.abc import Collection
-from datetime import timedelta
+from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from flask import Flask, Response, current_app, g, has_request_context, request
@@ -15,6 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from geo_app import db
 from geo_app.accounts import audit, queries, tokens
 from geo_app.accounts.credentials import Token
+from geo_app.db import now
 from geo_app.errors import ServiceError
 
 log = logging.getLogger(__name__)
@@ -35,13 +37,21 @@ def note_refusal(why: dict[str, Any]) -> None:
     note(audit.actor_of(current_user), why)
 
 
-def note_dead_token() -> None:
-    """Record a token that once was good, with its user; others are nobody's."""
+def note_refused_token() -> None:
+    """Record a token that once was good, with its user; others are nobody's, and only logged."""
     secret = tokens.presented(request)
     token = secret and queries.token_by_secret(db.session(), secret)
     if token:
         after = {"why": trouble_of(token), "token": token.id}
         note(audit.actor_of(token.user), after, once_in=TOKEN_NOTED_EVERY)
+    else:
+        log_guess(request.remote_addr, now().replace(second=0, microsecond=0))
+
+
+@lru_cache(maxsize=1024)
+def log_guess(address: str | None, _minute: datetime) -> None:
+    """Log that somebody tries tokens: once a minute for an address, or guessing fills the disk."""
+    log.warning("an unknown token from %s", address)
 
 
 def trouble_of(token: Token) -> str:

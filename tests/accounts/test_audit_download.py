@@ -77,6 +77,11 @@ class TestTheDownload:
             "'+cmd|' /C calc'!A0", "'=1+1", "'@SUM(A1)", "'-2+3",
         ]  # fmt: skip
 
+    def test_formulas_are_texts_behind_a_semicolon_too(self, app: Flask, admin: Any) -> None:
+        note(app, after={"basis": "BB;=cmd|' /C calc'!A0;"})
+        row = table_of(admin.get("/audit.csv?action=test.noted"))[1]
+        assert row[8] == """{"basis": "BB;'=cmd|' /C calc'!A0;"}"""
+
     def test_it_comes_in_parts_that_miss_nothing(
         self, app: Flask, admin: Any, monkeypatch: pytest.MonkeyPatch
     ) -> None:

@@ -1,12 +1,14 @@
 """Programs: a bearer token reads wherever a session reads, and writes through the API."""
 
 import hashlib
+import logging
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from geo_app.accounts import tokens
+from geo_app.accounts import refusals, tokens
 from geo_app.accounts.access import allow, current_actor
 from geo_app.accounts.credentials import Token
 from geo_app.accounts.models import User
@@ -91,6 +93,36 @@ def test_a_revoked_token_and_one_of_an_inactive_user_get_401(guarded: Flask) -> 
         for secret in (revoked, kept, idle)
     ]
     assert statuses == [401, 200, 401]
+
+
+def test_guessing_leaves_a_line_in_the_log_each_minute(
+    app: Flask, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    refusals.log_guess.cache_clear()
+
+    def guess(address: str, moment: datetime) -> None:
+        monkeypatch.setattr(refusals, "now", lambda: moment)
+        headers = {"Authorization": "Bearer hs_guessed-by-a-stranger"}
+        environ = {"REMOTE_ADDR": address}
+        app.test_client().get("/api/v1/hotspots", headers=headers, environ_base=environ)
+
+    start = datetime(2026, 1, 1, 8, tzinfo=UTC)
+    with caplog.at_level(logging.WARNING):
+        for second in (0, 1, 59, 60):
+            guess("203.0.113.5", start + timedelta(seconds=second))
+        guess("203.0.113.6", start)
+
+    said = [record.getMessage() for record in caplog.records]
+    assert said == [f"an unknown token from 203.0.113.{last}" for last in (5, 5, 6)]
+
+
+def test_a_request_without_a_token_is_no_guess(
+    app: Flask, caplog: pytest.LogCaptureFixture
+) -> None:
+    refusals.log_guess.cache_clear()
+    with caplog.at_level(logging.WARNING):
+        assert app.test_client().get("/api/v1/hotspots").status_code == 401
+    assert caplog.records == []
 
 
 def test_only_the_hash_of_a_token_is_kept(app: Flask) -> None:

