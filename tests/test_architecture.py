@@ -7,7 +7,7 @@ import pytest
 
 from geo_app.cli import main
 from geo_app.config import SETTINGS
-from tests.rules import catalogues, docstrings, documents, imports, sources
+from tests.rules import catalogues, connections, docstrings, documents, imports, sources
 
 ROOT = Path(__file__).resolve().parent.parent
 LANGUAGES = ("vi", "en")
@@ -15,6 +15,12 @@ TRANSLATIONS = ROOT / "geo_app" / "translations"
 
 # Files over 1 MB that belong here, each with its reason.
 LARGE_FILES: frozenset[str] = frozenset()
+
+# Who opens a connection or waits for one, each with its reason. Everything else asks nobody.
+CONNECTIONS = {
+    ("geo_app/db.py", "sqlalchemy.create_engine"): "to the database that the operator names",
+    ("geo_app/cli_setup.py", "waitress"): "waits for readers where --host and --port say",
+}
 
 
 @pytest.fixture(scope="module")
@@ -36,6 +42,10 @@ def test_models_do_not_know_the_views():
 
 def test_views_hold_no_sql():
     assert imports.sql_in_views(ROOT) == []
+
+
+def test_nothing_opens_connections_of_its_own():
+    assert connections.connections(ROOT, CONNECTIONS) == []
 
 
 def test_modules_fit_in_one_look(tracked: list[Path]):

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable
 from html.parser import HTMLParser
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
 from geo_app.accounts.access import public
+from maps.assets import asset_directories
 from tests.accounts.test_web import POLICY
 
 HEADERS = {
@@ -21,6 +23,13 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
+# Who may read an answer, if a header like these is on it.
+FOR_OTHER_ORIGINS = ("Access-Control-", "Timing-Allow-Origin")
+# UTF-8 by their own definitions, RFC 8259, 7946 and 9457; they have no parameter for it.
+UTF_8_BY_DEFINITION = {"application/json", "application/geo+json", "application/problem+json"}
+# The map by itself is a figure without a word around it, as a picture in a window of its own.
+WITHOUT_A_HEAD = {"/map"}
+PICTURES_AND_PRINTS = {"image/png", "application/pdf"}
 # What stands for each argument of a rule, so that most of them lead to something.
 ARGUMENTS = {
     "/districts/<code>": {"code": "020", "format_name": "png"},
@@ -30,7 +39,7 @@ ARGUMENTS = {
     "/bootstrap/": {"filename": "css/bootstrap.min.css"},
     "": {
         "code": "PL2-I-1",
-        "name": "districts",
+        "name": "districts-2024",
         "number": 1,
         "category": "establishment",
         "level": "complex",
@@ -59,6 +68,7 @@ def assert_headers(answer: TestResponse, what: str) -> None:
     assert "camera=()" in answer.headers["Permissions-Policy"], what
     assert "Cache-Control" in answer.headers, what
     assert "Server" not in answer.headers, what
+    assert not [each for each, _ in answer.headers if each.startswith(FOR_OTHER_ORIGINS)], what
 
 
 class InlineCode(HTMLParser):
@@ -101,6 +111,90 @@ def test_every_address_answers_with_the_headers(
                 pages += 1
     assert pages > 10
     figure("pages without a line of code in them", pages)
+
+
+@pytest.mark.parametrize("origin", ["https://elsewhere.example", "null"])
+def test_no_answer_may_be_read_by_another_origin(
+    app: Flask, signed_in: Callable[..., Any], api_client: Callable[..., Any], origin: str
+) -> None:
+    asks = {"Origin": origin, "Access-Control-Request-Method": "POST"}
+    for client in (signed_in("dolisa"), api_client("dolisa")):
+        for address in addresses(app):
+            for method in ("GET", "OPTIONS"):
+                answer = client.open(address, method=method, headers=asks)
+                assert_headers(answer, f"{method} {address}")
+
+
+def charset_fault(answer: TestResponse) -> str | None:
+    if answer.mimetype in UTF_8_BY_DEFINITION | PICTURES_AND_PRINTS:
+        return None
+    named = answer.mimetype_params.get("charset", "").lower()
+    return None if named == "utf-8" else f"{answer.request.path}: {answer.content_type}"
+
+
+@pytest.mark.parametrize("role", ["dolisa", "admin"])
+def test_every_text_says_that_it_is_utf_8(
+    app: Flask, signed_in: Callable[..., Any], role: str
+) -> None:
+    client = signed_in(role)
+    sheets = [f"/districts/020/snapshot.{ending}" for ending in ("png", "svg", "pdf")]
+    answers = [client.get(each) for each in [*addresses(app), *sheets, "/nowhere", "/api/v1/none"]]
+    seen = {answer.mimetype for answer in answers if answer.status_code == 200}
+    expected = {"text/html", "text/javascript", "application/geo+json", "image/svg+xml"}
+    assert expected <= seen
+    assert ("text/csv" in seen) == (role == "admin")
+    assert [fault for answer in answers if (fault := charset_fault(answer))] == []
+
+
+def test_every_static_file_of_ours_says_that_it_is_utf_8(bare_app: Flask) -> None:
+    client = bare_app.test_client()
+    ours = {"/static": bare_app.static_folder, "/static/vendor/maps": asset_directories()["maps"]}
+    answers = [
+        client.get(f"{start}/{file.relative_to(folder).as_posix()}")
+        for start, folder in ours.items()
+        for file in Path(str(folder)).rglob("*")
+        if file.suffix in {".css", ".js", ".svg", ".txt", ".json"}
+    ]
+    assert len(answers) > 20
+    assert {answer.status_code for answer in answers} == {200}
+    assert [fault for answer in answers if (fault := charset_fault(answer))] == []
+
+
+@pytest.mark.parametrize("method", ["TRACE", "TRACK", "CONNECT"])
+def test_no_address_says_back_what_it_was_sent(bare_app: Flask, method: str) -> None:
+    sent = {"X-Planted": "said-back", "Cookie": "session=said-back"}
+    for address in [*addresses(bare_app), "/nowhere", "/api/v1/none"]:
+        answer = bare_app.test_client().open(address, method=method, headers=sent)
+        assert answer.status_code in {404, 405}, address
+        assert method not in answer.headers.get("Allow", ""), address
+        assert b"said-back" not in answer.data, address
+
+
+class SignOutForm(HTMLParser):
+    """Whether a page holds a form that ends the session."""
+
+    there = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        if tag == "form" and (given.get("method"), given.get("action")) == ("post", "/logout"):
+            self.there = True
+
+
+@pytest.mark.parametrize("role", ["dolisa", "admin", "viewer"])
+def test_every_page_can_be_signed_out_of(
+    app: Flask, signed_in: Callable[..., Any], role: str
+) -> None:
+    client = signed_in(role)
+    pages = 0
+    for address in {*addresses(app), "/nowhere"} - WITHOUT_A_HEAD:
+        answer = client.get(address)
+        if answer.mimetype == "text/html" and answer.location is None:
+            reader = SignOutForm()
+            reader.feed(answer.get_data(as_text=True))
+            assert reader.there, f"{address}: {answer.status}"
+            pages += 1
+    assert pages > 10
 
 
 def test_trouble_carries_the_headers_too(app: Flask, signed_in: Callable[..., Any]) -> None:

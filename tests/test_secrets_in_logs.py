@@ -22,7 +22,8 @@ from tests.factories import make_user
 KEY = "key-of-this-test-0123456789abcdef"
 TOKEN = "hs_AbCdEfGhIjKlMnOpQrStUvWxYz0123456789-_abcde"
 DATABASE = "postgresql+psycopg://hotspots:s3cr3t-Wort@127.0.0.1:1/hotspots"
-CODE = "K7Q2-MXR4-8TWA-HJ5N"
+CODE = "K7Q2-MXR4-8TWA-HJ5N-W3PD-Z9CE-4GVB"
+SHORTER_CODE = "K7Q2-MXR4-8TWA-HJ5N"
 
 # What is said, and what of it must not be read.
 SAID = {
@@ -38,6 +39,8 @@ SAID = {
     "a form": ("{'name': 'hoa', 'password': 'mật khẩu dài lắm'}", "mật khẩu"),
     "an address with a query": ("GET /x?token=abc123def&a=1", "abc123def"),
     "a one-time code": (f"the code {CODE} was typed", CODE),
+    "one in a user's own spelling": (f"code={CODE.replace('-', ' ')};", "W3PD"),
+    "one from before they were longer": (f"the code {SHORTER_CODE} was typed", "MXR4"),
     "a code of an app": ("code: 123 456", "123 456"),
     "a hash": ("$argon2id$v=19$m=65536,t=3,p=4$c29tZXNhbHQ$aGFzaA", "c29tZXNhbHQ"),
 }

@@ -6,12 +6,14 @@ import secrets
 # Without 0, 1, I and O, which look like each other on paper; 32 letters are 5 bits each.
 ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 GROUP = 4
-GROUPS = 4
-LONGEST = 64
+# 140 bits: enough that the hash of one, stolen, cannot be turned back without salt or delay.
+GROUPS = 7
+# Twice as long as one is: some type a space after each letter.
+LONGEST = 80
 
 
 def new_code(groups: int = GROUPS) -> str:
-    """`K7Q2-MXR4-8TWA-HJ5N`: 20 bits a group, so 80 bits in all."""
+    """`K7Q2-MXR4-8TWA-HJ5N-W3PD-Z9CE-4GVB`: 20 bits a group."""
     letters = [secrets.choice(ALPHABET) for _ in range(groups * GROUP)]
     return "-".join("".join(letters[at : at + GROUP]) for at in range(0, len(letters), GROUP))
 

@@ -19,6 +19,11 @@ from geo_app.i18n import LANGUAGES
 log = logging.getLogger(__name__)
 blueprint = Blueprint("accounts", __name__)
 
+# For whoever signs out, not for a session that ran out: that one's typing is still wanted
+# (static/js/keep-typed.js). Cookies stay, as the language is in one. Browsers do it only on HTTPS
+# and on the machine itself; elsewhere the script and `no-store` are all there is.
+LEAVE_NOTHING = '"cache", "storage"'
+
 
 @blueprint.route("/login", methods=["GET", "POST"])
 @public
@@ -113,7 +118,9 @@ def logout() -> Any:
         own_actions.end_session(db.database(), live.user, live.id)
     sessions.sign_out()
     # Not back to where this person was: the next one at this machine may be another.
-    return redirect(url_for("accounts.login"))
+    answer = redirect(url_for("accounts.login"))
+    answer.headers["Clear-Site-Data"] = LEAVE_NOTHING
+    return answer
 
 
 @blueprint.post("/language")

@@ -14,7 +14,7 @@ from geo_app.db import now, session
 from tests.accounts.people import actions_of, entries_of, let_pass, text_of, user_with_factor
 from tests.factories import PASSWORD, make_token, make_user
 
-CODE = re.compile(r'id="one-time-code">([A-Z2-9-]{19})<')
+CODE = re.compile(r'id="one-time-code">([A-Z2-9-]{34})<')
 OTHERS = ("viewer", "police", "district", "dolisa")
 PATHS = ("/accounts", "/accounts/new", "/accounts/1", "/accounts/1/rights", "/audit", "/audit.csv")
 BUTTONS = (

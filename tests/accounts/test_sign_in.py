@@ -1,9 +1,12 @@
 """Signing in and out, the language, and where one lands afterwards."""
 
+from datetime import timedelta
+
 import pytest
 from flask import Flask
 
 from geo_app.accounts import passwords, paths
+from tests.accounts.people import let_pass
 from tests.factories import PASSWORD, database_of, make_user
 
 HOSTILE_PATHS = [
@@ -128,6 +131,18 @@ def test_signing_out_ends_the_session(signed_in) -> None:
     client = signed_in("viewer")
     assert client.post_form("/logout", {}, page="/").location == "/login"
     assert client.get("/").location == "/login"
+
+
+def test_signing_out_leaves_nothing_in_the_browser(signed_in) -> None:
+    left = signed_in("viewer").post_form("/logout", {}, page="/")
+    assert left.headers["Clear-Site-Data"] == '"cache", "storage"'
+
+
+def test_a_session_that_ran_out_keeps_what_was_typed(app: Flask, signed_in) -> None:
+    client = signed_in("viewer")
+    let_pass(app, timedelta(minutes=61))
+    for answer in (client.get("/"), client.post("/logout"), client.get("/login")):
+        assert "Clear-Site-Data" not in answer.headers
 
 
 def test_signing_out_wants_the_forms_token(signed_in) -> None:

@@ -7,7 +7,7 @@ from flask import Flask
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
-    "connect-src 'self'; font-src 'self'; base-uri 'none'; form-action 'self'; "
+    "connect-src 'self'; font-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; "
     "frame-ancestors 'self'"
 )
 PATHS = ["/", "/login", "/healthz", "/nowhere", "/static/app.css", "/api/v1/hotspots"]

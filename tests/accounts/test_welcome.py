@@ -1,17 +1,22 @@
 """One-time codes: who holds one chooses a password; good once, for three days, for one name."""
 
+import hashlib
+import math
 from datetime import timedelta
 
 import pytest
 from flask import Flask
+from sqlalchemy import insert
 
 from geo_app.accounts import codes, welcome
+from geo_app.accounts.credentials import OneTimeCode, RecoveryCode
 from geo_app.accounts.queries import user_by_name
-from geo_app.db import session
+from geo_app.db import now, session
 from tests.accounts.people import actions_of, code_now, let_pass, text_of, user_with_factor
 from tests.factories import PASSWORD, database_of, make_user
 
 CHOSEN = "bốn cái ghế xanh"
+SHORTER_CODE = "K7Q2-MXR4-8TWA-HJ5N"
 
 
 def code_for(app: Flask, name: str) -> str:
@@ -131,6 +136,26 @@ def test_guessing_is_locked_and_the_answer_is_the_same_for_every_reason(app: Fla
     assert choose(app, "hoa", good)[1].status_code == 422
 
 
+def test_one_made_before_codes_were_longer_still_works(app: Flask) -> None:
+    user, _secret, _codes = user_with_factor(app, name="hoa")
+    # As it was stored then: the letters alone, and nothing added to them.
+    stored = hashlib.sha256(b"K7Q2MXR48TWAHJ5N").hexdigest()
+    row = {"user_id": user.id, "code_hash": stored}
+    with database_of(app).engine.begin() as connection:
+        until = now() + timedelta(days=1)
+        connection.execute(insert(OneTimeCode).values(**row, created_at=now(), expires_at=until))
+        connection.execute(insert(RecoveryCode).values(**row))
+    client, answer = choose(app, "hoa", SHORTER_CODE)
+    assert answer.location == "/login/code"
+    assert client.post_form("/login/code", {"code": SHORTER_CODE}).location == "/"
+
+
+def test_one_may_be_typed_letter_by_letter(app: Flask) -> None:
+    make_user(app, name="hoa")
+    spelled = " ".join(code_for(app, "hoa").lower())
+    assert choose(app, "hoa", spelled)[1].location == "/"
+
+
 @pytest.mark.parametrize("typed", ["", "-", "AAAA-BBBB-CCCC-DDDD", "a" * 64])
 def test_what_is_no_code_opens_nothing(app: Flask, typed: str) -> None:
     make_user(app, name="hoa")
@@ -140,5 +165,7 @@ def test_what_is_no_code_opens_nothing(app: Flask, typed: str) -> None:
 def test_codes_are_long_and_easily_read() -> None:
     made = {codes.new_code() for _ in range(200)}
     assert len(made) == 200
-    assert {len(code) for code in made} == {19}
+    assert {len(code) for code in made} == {34}
+    letters = {code.replace("-", "") for code in made}
+    assert {math.log2(len(codes.ALPHABET)) * len(each) for each in letters} == {140}
     assert not set("".join(made)) & set("01IO")
