@@ -81,8 +81,15 @@ def failures_of(session: Session, name: str, now: datetime) -> FailedSignIns | N
 
 def note_failure(session: Session, keys: Iterable[Key], now: datetime) -> datetime | None:
     """Count one more failure; until when the next try must wait."""
+    _drop_forgotten(session, now)
     ends = [_count(session, key, now) for key in keys]
     return max((end for end in ends if end is not None), default=None)
+
+
+def _drop_forgotten(session: Session, now: datetime) -> None:
+    """Names that nobody has and addresses would stay for good: nobody signs in under them."""
+    longest = max(limit.forgotten_after for limit in (ACCOUNT, ADDRESS))
+    session.execute(delete(FailedSignIns).where(FailedSignIns.last_at < now - longest))
 
 
 def _count(session: Session, key: Key, now: datetime) -> datetime | None:

@@ -6,13 +6,13 @@ unread because of a lock is only in the log, or a guesser could fill the disk.
 """
 
 import logging
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, NoReturn
 
 from flask import has_request_context, request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
-from sqlalchemy import select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from geo_app.accounts import audit, lockout, passwords, queries, second_factor, tokens
@@ -25,6 +25,8 @@ from geo_app.i18n import show_clock
 
 log = logging.getLogger(__name__)
 
+# After they ended: as long as the log is kept, see docs/operation.md. No session lasts a week.
+SESSIONS_KEPT = timedelta(days=90)
 WRONG = lazy_gettext("The user name or the password is not right. Check both and try again.")
 WRONG_CODE = lazy_gettext(
     "This code is not right, or it was used before. Wait for the next one and type it in."
@@ -92,6 +94,7 @@ def begin_session(database: Database, user: User) -> str:
     key = tokens.new_secret()
     with database.transaction() as session:
         lockout.forget(session, user.name)
+        drop_old_sessions(session, now())
         begun = UserSession(
             user_id=user.id,
             key_hash=tokens.hash_secret(key),
@@ -108,6 +111,12 @@ def begin_session(database: Database, user: User) -> str:
             after={"session": begun.id, "browser": begun.browser},
         )
     return key
+
+
+def drop_old_sessions(session: Session, moment: datetime) -> None:
+    """Where somebody was signed in from is not kept longer than it may be asked about."""
+    last_seen = func.coalesce(UserSession.ended_at, UserSession.seen_at)
+    session.execute(delete(UserSession).where(last_seen < moment - SESSIONS_KEPT))
 
 
 def refuse(database: Database, name: str, user: User | None, sentence: Any, after: Any) -> NoReturn:

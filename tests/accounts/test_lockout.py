@@ -6,8 +6,10 @@ import pytest
 from flask import Flask
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import select
 
 from geo_app.accounts import lockout
+from geo_app.accounts.credentials import FailedSignIns
 from geo_app.db import Database, session
 from tests.accounts.people import actions_of, let_pass, text_of
 from tests.factories import PASSWORD, database_of, make_user
@@ -133,3 +135,13 @@ def test_failures_long_ago_do_not_count(app: Flask) -> None:
                 opened.info["audited"] = True
     assert ends[:8] == [None] * 8
     assert ends[8] is not None
+
+
+def test_old_failures_are_not_kept(app: Flask) -> None:
+    wrong(app, "nobody", 2, address="10.0.0.7")
+    let_pass(app, timedelta(hours=25))
+    wrong(app, "hoa", 1, address="10.0.0.8")
+
+    with app.app_context():
+        # The name and the address of the last one.
+        assert [row.failures for row in session().scalars(select(FailedSignIns))] == [1, 1]

@@ -186,6 +186,16 @@ def test_proving_it_again_gives_the_session_another_key(app: Flask, signed_in) -
     assert stolen.location.startswith("/login")
 
 
+def test_sessions_of_long_ago_are_not_kept(app: Flask, signed_in) -> None:
+    signed_in("viewer")
+    let_pass(app, timedelta(days=89))
+    signed_in("viewer")
+    assert len(rows(app)) == 2
+    let_pass(app, timedelta(days=2))
+    signed_in("viewer")
+    assert len(rows(app)) == 2
+
+
 def test_a_program_changes_no_account(api_client) -> None:
     client = api_client("admin")
     assert client.get("/account").status_code == 200
