@@ -25,7 +25,7 @@ run: $(VENV)/.installed-run ## create the database if needed and serve on http:/
 	exec $(BIN)/hotspots serve --host $(HOST) --port $(PORT)
 
 test: $(VENV)/.installed-dev prepare check advisories ## everything continuous integration runs
-	$(BIN)/pytest -n $(JOBS)
+	$(BIN)/pytest -n $(JOBS) --dist worksteal
 
 prepare:
 	bash scripts/prepare_test_machine.sh

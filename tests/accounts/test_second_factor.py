@@ -200,7 +200,7 @@ def test_until_then_no_token_of_the_account_works_and_none_is_made(
     assert made.location == "/account/second-factor"
     refused = program.get("/api/v1/hotspots", headers=by_token)
     assert refused.status_code == 403
-    assert "second factor" in refused.get_json()["detail"]
+    assert "xác thực hai lớp" in refused.get_json()["detail"]
     own = program.get("/account", headers=by_token)
     assert own.status_code == 403
 
