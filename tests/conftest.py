@@ -1,5 +1,7 @@
 """What tests of the service share: two databases, the application, people and programs."""
 
+import io
+import logging
 import os
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -13,6 +15,7 @@ from hypothesis import HealthCheck, Phase, settings
 from jinja2 import FileSystemBytecodeCache
 from werkzeug.test import TestResponse
 
+from geo_app import logs
 from tests.client import Client
 from tests.databases import BACKENDS, NoServerError, PostgresDatabases, SqliteDatabases
 from tests.factories import make_token, make_user
@@ -150,6 +153,30 @@ def bare_app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
 @pytest.fixture
 def app(make_app: Callable[..., Flask], database_url: str) -> Flask:
     return make_app(database_url)
+
+
+@pytest.fixture
+def unlimited_app(make_app: Callable[..., Flask], database_url: str) -> Flask:
+    """Without limits on how often: one address asks more of it than anybody does in a day."""
+    return make_app(database_url, RATE_LIMITS="0")
+
+
+@pytest.fixture
+def _drawn_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a sheet looks like takes half a second, where that is not what a test is about."""
+    monkeypatch.setattr("geo_app.exports.sheets.draw_sheet", lambda *_: b"a sheet")
+    monkeypatch.setattr("geo_app.exports.views.draw_history", lambda *_, **_named: b"a line")
+
+
+@pytest.fixture
+def written() -> Iterator[io.StringIO]:
+    """What a handler of ours writes of the log."""
+    stream = io.StringIO()
+    handler = logs.prepared(logging.StreamHandler(stream))
+    logger = logging.getLogger("geo_app")
+    logger.addHandler(handler)
+    yield stream
+    logger.removeHandler(handler)
 
 
 @pytest.fixture

@@ -18,17 +18,6 @@ log = logging.getLogger("geo_app.test")
 
 
 @pytest.fixture
-def written() -> Iterator[io.StringIO]:
-    """What a handler of ours writes."""
-    stream = io.StringIO()
-    handler = logs.prepared(logging.StreamHandler(stream))
-    logger = logging.getLogger("geo_app")
-    logger.addHandler(handler)
-    yield stream
-    logger.removeHandler(handler)
-
-
-@pytest.fixture
 def _in_hanoi(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """The clock of the machine is set to Hanoi."""
     with monkeypatch.context() as patch:

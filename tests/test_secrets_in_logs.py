@@ -13,7 +13,6 @@ from flask import Flask
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from geo_app import logs
 from geo_app.accounts.models import User
 from geo_app.secrets_in_logs import HIDDEN, HideSecrets
 from tests.cli_runs import one_sentence, run_command
@@ -68,17 +67,6 @@ HOSTILE = [
     ("code", " "), ("code:", " "), ("hs_", "a"), ("2222-2222", "2"), ("$argon2", "a"),
 ]  # fmt: skip
 LENGTH = 256_000
-
-
-@pytest.fixture
-def written() -> Iterator[io.StringIO]:
-    """What a handler of ours writes."""
-    stream = io.StringIO()
-    handler = logs.prepared(logging.StreamHandler(stream))
-    logger = logging.getLogger("geo_app")
-    logger.addHandler(handler)
-    yield stream
-    logger.removeHandler(handler)
 
 
 @pytest.fixture(autouse=True)

@@ -39,24 +39,13 @@ def test_a_stranger_gets_by_no_other_method_what_get_refuses(bare_app: Flask) ->
                 assert answer.status_code in {302, 401, 405}, row.name
 
 
-@pytest.fixture
-def app(make_app: Callable[..., Flask], database_url: str) -> Flask:
-    """Without limits on how often: one address asks more here than anybody does in a minute."""
-    return make_app(database_url, RATE_LIMITS="0")
-
-
-@pytest.fixture
-def _drawn_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What a sheet looks like takes half a second and is not what this is about."""
-    monkeypatch.setattr("geo_app.exports.sheets.draw_sheet", lambda *_: b"a sheet")
-    monkeypatch.setattr("geo_app.exports.views.draw_history", lambda *_, **_named: b"a line")
-
-
 @pytest.mark.usefixtures("_drawn_at_once")
-def test_every_answer_is_the_one_in_the_table(app: Flask, figure: Callable[..., None]) -> None:
-    stage, everybody = world(app), actors(app)
+def test_every_answer_is_the_one_in_the_table(
+    unlimited_app: Flask, figure: Callable[..., None]
+) -> None:
+    stage, everybody = world(unlimited_app), actors(unlimited_app)
     found = []
-    with kept_rows(app) as kept:
+    with kept_rows(unlimited_app) as kept:
         for row in matrix.rows():
             for actor in everybody:
                 answer = ask(stage, row, actor)

@@ -38,15 +38,15 @@ EVERYWHERE = {
 @pytest.mark.usefixtures("_drawn_at_once")
 @pytest.mark.parametrize("row", PAGES, ids=lambda row: row.name)
 def test_every_address_is_answered(
-    app: Flask, row: Row, on_pages: Found, figure: Callable[..., None]
+    unlimited_app: Flask, row: Row, on_pages: Found, figure: Callable[..., None]
 ) -> None:
-    everybody, stage = people(app), world(app)
+    everybody, stage = people(unlimited_app), world(unlimited_app)
     asked = ASKED.get(row.name, NOTHING)
     offered = {**EVERYWHERE, **on_pages.queries.get(row.name, {})}
-    client = app.test_client(use_cookies=False)
+    client = unlimited_app.test_client(use_cookies=False)
     tried = 0
 
-    with contents_of(app) as contents:
+    with contents_of(unlimited_app) as contents:
         first = contents.mark()
 
         @settings(max_examples=EXAMPLES)

@@ -40,16 +40,18 @@ CHECKS = [
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name)
 def test_every_answer_is_one_of_the_described(
-    app: Flask, row: Row, figure: Callable[..., None]
+    unlimited_app: Flask, row: Row, figure: Callable[..., None]
 ) -> None:
-    everybody, stage = programs(app), world(app)
+    everybody, stage = programs(unlimited_app), world(unlimited_app)
     asked = ASKED.get(row.name, NOTHING)
     values = {**VALUES, **asked.values(stage, everybody[0])}
-    described = schemathesis.openapi.from_wsgi(DESCRIPTION, app, headers=everybody[1].headers)
+    described = schemathesis.openapi.from_wsgi(
+        DESCRIPTION, unlimited_app, headers=everybody[1].headers
+    )
     path = row.route.replace("<int:", "{").replace("<", "{").replace(">", "}")
     tried = refused = 0
 
-    with contents_of(app) as contents, kept_rows(app) as kept:
+    with contents_of(unlimited_app) as contents, kept_rows(unlimited_app) as kept:
         first = contents.mark()
 
         @settings(max_examples=EXAMPLES)
