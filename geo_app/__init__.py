@@ -11,6 +11,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> APIFlask:
     # At the top these would import each other: every room imports this package first.
     from geo_app import (  # noqa: PLC0415 (see above)
         accounts,
+        addresses,
         api,
         attention,
         audit,
@@ -49,7 +50,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> APIFlask:
     )
     app.config.update(flask_config(instance, config))
     # In this order a body is looked at before the form in it, and both before the database.
-    frame = (production, logs, proxies, db, i18n, errors, bodies, accounts, web)
+    frame = (addresses, production, logs, proxies, db, i18n, errors, bodies, accounts, web)
     rooms = (
         desk,
         attention,

@@ -17,8 +17,6 @@ from geo_app.errors import NotFoundError
 
 PAGE_LENGTH = 50
 ACTIVE = ("yes", "no")
-# One more than PostgreSQL takes for an id.
-HIGHEST_NUMBER = 2**31
 
 
 @dataclass(frozen=True)
@@ -90,7 +88,7 @@ def user_list(session: Session, filters: UserFilters, page: int, moment: datetim
 
 
 def user_by_number(session: Session, number: int) -> User:
-    user = session.get(User, number) if number < HIGHEST_NUMBER else None
+    user = session.get(User, number)
     if user is None:
         raise NotFoundError(_("There is no such user."))
     return user
