@@ -133,6 +133,13 @@ def make_inspection(app: Flask | Database, hotspot: Hotspot | str, **given: Any)
     return inspection
 
 
+def entry_number(app: Flask | Database, made: Event | Inspection) -> int:
+    """What an event or an inspection is called outside: its number at its hotspot."""
+    kind = type(made)
+    with database_of(app).engine.connect() as connection:
+        return int(connection.scalar(select(kind.entry_number).where(kind.id == made.id)) or 0)
+
+
 def take_back(app: Flask | Database, inspection: Inspection, **given: Any) -> Inspection:
     """The row that takes an inspection back."""
     values = {

@@ -13,7 +13,7 @@ def numbered_rules(app: Flask) -> list[Rule]:
 
 
 def leads_somewhere(app: Flask, rule: Rule, number: int) -> bool:
-    method = sorted((rule.methods or set()) - {"HEAD", "OPTIONS"})[0]
+    method = min((rule.methods or set()) - {"HEAD", "OPTIONS"})
     values = {name: "A" if name == "code" else number for name in rule.arguments}
     path = rule.build(values)
     assert path is not None

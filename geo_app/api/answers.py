@@ -47,7 +47,7 @@ def event_json(
     target = target_of(event, scope)
     effective = PartialDate(event.effective_from, event.effective_to, event.effective_precision)
     return {
-        "id": event.id,
+        "id": event.entry_number,
         "effective_on": str(effective),
         "effective_precision": effective.precision,
         "level": event.level,
@@ -63,9 +63,9 @@ def event_json(
         "handed_over_to": event.handed_over_to,
         "reason": event.reason,
         "merged_into": target.code if target else None,
-        "supersedes": event.supersedes_id,
+        "supersedes": event.supersedes.entry_number if event.supersedes else None,
         "superseded": superseded,
-        "url": url_for("api.event", code=code, number=event.id),
+        "url": url_for("api.event", code=code, number=event.entry_number),
     }
 
 

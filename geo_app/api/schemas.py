@@ -18,6 +18,10 @@ WHOLE: Shape = {"type": "integer"}
 NUMBER: Shape = {"type": "number"}
 YES_NO: Shape = {"type": "boolean"}
 OBJECT: Shape = {"type": "object"}
+AT_HOTSPOT: Shape = {
+    "type": "integer",
+    "description": "Its number at its hotspot, in the order of recording: 1, 2, 3. It stays.",
+}
 GEOMETRY: Shape = {
     "type": "object",
     "nullable": True,
@@ -114,7 +118,7 @@ SCHEMAS: dict[str, Shape] = {
         features=many(ref("Feature")),
     ),
     "Event": record(
-        id=WHOLE,
+        id=AT_HOTSPOT,
         effective_on=said(TEXT, "2024-05-17, 2024-05 or 2024: as precisely as it is known."),
         effective_precision=one_of(*PRECISIONS),
         level=or_null(one_of(*LEVELS)),
@@ -130,7 +134,7 @@ SCHEMAS: dict[str, Shape] = {
         handed_over_to=or_null(TEXT),
         reason=said(or_null(TEXT), "Why an entry was corrected, taken back or ended."),
         merged_into=said(or_null(TEXT), "The code of the other hotspot."),
-        supersedes=or_null(WHOLE),
+        supersedes=said(or_null(WHOLE), "The event of this hotspot which it corrects."),
         superseded=YES_NO,
         url=TEXT,
     ),
@@ -240,7 +244,7 @@ SCHEMAS: dict[str, Shape] = {
             "errors": {"type": "object", "additionalProperties": TEXT},
             "rule": TEXT,
             "allowed": many(one_of(*CLEARANCES)),
-            "collides_with": or_null(WHOLE),
+            "collides_with": said(or_null(WHOLE), "The `id` of the event in the way."),
             "duplicates": said(many(TEXT), "Codes of hotspots that the new one may be."),
             "current": ref("Hotspot"),
             "recorded_since": many(ref("Event")),
@@ -255,7 +259,7 @@ SCHEMAS: dict[str, Shape] = {
         "properties": {
             **STATE_EVENT,
             "kind": or_null(one_of(*KINDS)),
-            "supersedes": or_null(WHOLE),
+            "supersedes": said(or_null(WHOLE), "Which event of this hotspot, by its `id`."),
             "merged_into": said(or_null(TEXT), "The code of the other hotspot."),
             "reason": or_null({**TEXT, "maxLength": NOTE_LENGTH}),
         },

@@ -1,6 +1,17 @@
 """The shapes of inspections, as schemas.py has those of the rest."""
 
-from geo_app.api.schemas import TEXT, WHOLE, Shape, many, one_of, or_null, record, ref, said
+from geo_app.api.schemas import (
+    AT_HOTSPOT,
+    TEXT,
+    WHOLE,
+    Shape,
+    many,
+    one_of,
+    or_null,
+    record,
+    ref,
+    said,
+)
 from geo_app.inspections.rules import FIGURES, LARGEST
 from geo_app.inspections.vocabulary import FOUND_LEVELS, KINDS, TEAM_LEVELS
 from geo_app.register.rules import BASIS_LENGTH, NOTE_LENGTH
@@ -8,7 +19,7 @@ from geo_app.register.vocabulary import LEVELS, PRECISIONS
 
 INSPECTION_SCHEMAS: dict[str, Shape] = {
     "Inspection": record(
-        id=WHOLE,
+        id=AT_HOTSPOT,
         hotspot=said(TEXT, "The hotspot's code."),
         district=said(TEXT, "Code of its district of 2024."),
         effective_on=said(TEXT, "2024-05-17, 2024-05 or 2024: as precisely as it is known."),
@@ -20,12 +31,12 @@ INSPECTION_SCHEMAS: dict[str, Shape] = {
         people_informed=WHOLE,
         level=said(or_null(one_of(*LEVELS)), "What the team found; null where it says nothing."),
         level_label=or_null(TEXT),
-        event=said(or_null(WHOLE), "The event that says this level."),
+        event=said(or_null(WHOLE), "The `id` of the event of this hotspot that says this level."),
         basis=or_null(TEXT),
         note=or_null(TEXT),
         recorder=or_null(TEXT),
         recorded_at=said({**TEXT, "format": "date-time"}, "UTC."),
-        supersedes=or_null(WHOLE),
+        supersedes=said(or_null(WHOLE), "The inspection of this hotspot which it corrects."),
         reason=said(or_null(TEXT), "Why an earlier one was corrected."),
         replaced_by=said(
             {"nullable": True, "allOf": [ref("Replacement")]},
@@ -34,7 +45,7 @@ INSPECTION_SCHEMAS: dict[str, Shape] = {
         url=TEXT,
     ),
     "Replacement": record(
-        id=WHOLE,
+        id=AT_HOTSPOT,
         kind=one_of(*KINDS),
         reason=or_null(TEXT),
         recorder=or_null(TEXT),
@@ -70,7 +81,7 @@ INSPECTION_SCHEMAS: dict[str, Shape] = {
             "basis": or_null({**TEXT, "minLength": 1, "maxLength": BASIS_LENGTH}),
             "note": or_null({**TEXT, "maxLength": NOTE_LENGTH}),
             "kind": or_null(one_of(*KINDS)),
-            "supersedes": or_null(WHOLE),
+            "supersedes": said(or_null(WHOLE), "Which inspection of this hotspot, by its `id`."),
             "reason": or_null({**TEXT, "maxLength": NOTE_LENGTH}),
         },
     },

@@ -166,10 +166,10 @@ def record_event(code: str) -> Any:
         broken.more["current"] = hotspot_json(hotspot_by(code))
         raise
     standing = hotspot_by(code)
-    body = {"event": history(standing)[recorded.id], "hotspot": hotspot_json(standing)}
+    body = {"event": history(standing)[recorded.entry_number], "hotspot": hotspot_json(standing)}
     response = answer(body, HTTPStatus.CREATED)
     response.set_etag(tag_of(standing))
-    response.headers["Location"] = url_for("api.event", code=code, number=recorded.id)
+    response.headers["Location"] = url_for("api.event", code=code, number=recorded.entry_number)
     return response
 
 
@@ -181,7 +181,7 @@ def history(
     superseding = corrections.superseding(session(), standing.hotspot, reading or now_reading())
     code, scope = standing.hotspot.code, current_scope()
     return {
-        each.id: event_json(each, code, scope=scope, superseded=each.id in superseding)
+        each.entry_number: event_json(each, code, scope=scope, superseded=each.id in superseding)
         for each in found
     }
 

@@ -33,7 +33,7 @@ FILTERS = ("period", "district", "category", "team")
 def inspection_json(found: Inspection, replaced_by: Inspection | None = None) -> dict[str, Any]:
     effective = PartialDate(found.effective_from, found.effective_to, found.effective_precision)
     return {
-        "id": found.id,
+        "id": found.entry_number,
         "hotspot": found.hotspot.code,
         "district": found.hotspot.district_code,
         "effective_on": str(effective),
@@ -43,12 +43,12 @@ def inspection_json(found: Inspection, replaced_by: Inspection | None = None) ->
         **{figure: getattr(found, figure) for figure in FIGURES},
         "level": found.level,
         "level_label": str(LEVEL_NAMES[found.level]) if found.level else None,
-        "event": found.event_id,
+        "event": found.event.entry_number if found.event else None,
         "basis": found.basis,
         "note": found.note,
         "recorder": found.recorded_by.name if found.recorded_by else None,
         "recorded_at": moment(found.recorded_at),
-        "supersedes": found.supersedes_id,
+        "supersedes": found.supersedes.entry_number if found.supersedes else None,
         "reason": found.reason,
         "replaced_by": replacement_json(replaced_by) if replaced_by else None,
         "url": url_for("api.hotspot_inspections", code=found.hotspot.code),
@@ -57,7 +57,7 @@ def inspection_json(found: Inspection, replaced_by: Inspection | None = None) ->
 
 def replacement_json(later: Inspection) -> dict[str, Any]:
     return {
-        "id": later.id,
+        "id": later.entry_number,
         "kind": later.kind,
         "reason": later.reason,
         "recorder": later.recorded_by.name if later.recorded_by else None,

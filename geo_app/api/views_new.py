@@ -38,7 +38,7 @@ def add_hotspot() -> Response:
     new = new_hotspot(sent, today=today(), scope=scope)
     added, event = actions.add_hotspot(database(), new, actor=current_actor(), scope=scope)
     standing = hotspot_by(added.code)
-    body = {"event": history(standing)[event.id], "hotspot": hotspot_json(standing)}
+    body = {"event": history(standing)[event.entry_number], "hotspot": hotspot_json(standing)}
     response = answer(body, HTTPStatus.CREATED)
     response.set_etag(tag_of(standing))
     response.headers["Location"] = url_for("api.hotspot", code=added.code)

@@ -55,10 +55,14 @@ def record_inspection(
 
 
 def standing_inspections(session: Session, hotspot: Hotspot) -> list[Inspection]:
-    statement = select(Inspection).where(
-        Inspection.hotspot_id == hotspot.id,
-        Inspection.kind == "inspection",
-        queries.stands(Inspection, now_reading()),
+    statement = (
+        select(Inspection)
+        .where(
+            Inspection.hotspot_id == hotspot.id,
+            Inspection.kind == "inspection",
+            queries.stands(Inspection, now_reading()),
+        )
+        .options(*queries.NUMBERED)
     )
     return list(session.scalars(statement))
 
@@ -67,7 +71,7 @@ def corrected_inspection(standing: list[Inspection], number: int | None) -> Insp
     if number is None:
         return None
     for inspection in standing:
-        if inspection.id == number:
+        if inspection.entry_number == number:
             return inspection
     detail = _(
         "Inspection %(number)s does not stand at this hotspot: it was corrected or taken back "

@@ -34,7 +34,7 @@ def follow_level(
 
 def event_for(session: Session, new: NewInspection, earlier: Event | None) -> NewEvent | None:
     """What has to be recorded in the history of the hotspot; None where nothing has."""
-    supersedes = earlier.id if earlier and is_in_force(session, earlier) else None
+    supersedes = earlier.entry_number if earlier and is_in_force(session, earlier) else None
     if new.level is None:
         # An event that somebody corrected in the history no longer depends on the inspection.
         if supersedes is None:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, func, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session, aliased, joinedload, undefer
 
 from geo_app.accounts.scope import Scope
 from geo_app.indicators.models import CITY
@@ -15,7 +15,7 @@ from geo_app.inspections.models import Inspection
 from geo_app.inspections.vocabulary import LOCAL
 from geo_app.register.dates import PartialDate
 from geo_app.register.in_force import is_ended, known
-from geo_app.register.models import Hotspot
+from geo_app.register.models import Event, Hotspot
 from geo_app.register.queries import visible
 from geo_app.register.reading import Reading
 
@@ -40,6 +40,11 @@ class Filters:
 
 
 EVERYTHING = Filters()
+# By what an inspection, and the event for the level that it found, are called outside.
+NUMBERED = (
+    undefer(Inspection.entry_number),
+    joinedload(Inspection.event).undefer(Event.entry_number),
+)
 SUMMED = tuple(
     func.coalesce(func.sum(figure), 0)
     for figure in (
@@ -71,6 +76,7 @@ def inspections(
     statement = (
         counted(session, select(Inspection), scope=scope, reading=reading, filters=filters)
         .order_by(Inspection.placed_on.desc(), Inspection.number.desc())
+        .options(*NUMBERED)
         .offset(first)
         .limit(length)
     )
@@ -207,5 +213,6 @@ def history(session: Session, hotspot: Hotspot, reading: Reading) -> list[Inspec
             *recorded(Inspection, reading),
         )
         .order_by(Inspection.placed_on.desc(), Inspection.number.desc())
+        .options(*NUMBERED)
     )
     return list(session.scalars(statement))

@@ -88,7 +88,7 @@ def record_correction(code: str, number: int) -> Any:
     return saved(
         code,
         form,
-        lambda: form.inspection(today(), corrects=found.id),
+        lambda: form.inspection(today(), corrects=found.entry_number),
         lambda form, trouble: form_page(code, form, corrects=found, trouble=trouble),
         _("The correction is saved; the old entry stays visible, struck through."),
     )
@@ -107,7 +107,7 @@ def record_taking_back(code: str, number: int) -> Any:
     return saved(
         code,
         form,
-        lambda: form.taking_back(today(), found.id),
+        lambda: form.taking_back(today(), found.entry_number),
         lambda form, trouble: taking_back_page(code, form, found, trouble=trouble),
         _("The inspection is taken back; it stays visible, struck through."),
     )
@@ -139,7 +139,7 @@ def saved(
 def standing_inspection(code: str, number: int) -> Inspection:
     """One that was neither corrected nor taken back; outside the scope as if there were none."""
     for entry in pages.entries_of(standing_of(code).hotspot, now_reading()):
-        if entry.inspection.id == number and entry.replaced_by is None:
+        if entry.inspection.entry_number == number and entry.replaced_by is None:
             return entry.inspection
     raise NotFoundError(
         _(

@@ -134,9 +134,9 @@ def audited(
     after = {**state(stands), "event": event.id}
     if new.kind == "state":
         after |= stated(event) if new.supersedes else {"effective_on": str(new.effective)}
-    for name in ("supersedes", "merged_into"):
-        if getattr(new, name) is not None:
-            after[name] = getattr(new, name)
+    # The audit names events by the ledger's numbers, as no page does: it is of the whole city.
+    said = {"supersedes": event.supersedes_id, "merged_into": new.merged_into}
+    after |= {name: value for name, value in said.items() if value is not None}
     action = "event.correct" if new.kind == "state" and new.supersedes else AUDITED_AS[new.kind]
     subject = f"hotspot/{stands.hotspot.code}"
     audit.record(session, actor, action, subject, before=written.before, after=after)

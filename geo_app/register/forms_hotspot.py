@@ -28,11 +28,13 @@ class HotspotForm(EventForm):
     def correcting(cls, event: Event) -> Self:
         """The form of the event as it was recorded, to be sent with what is wrong put right."""
         values = {name: getattr(event, name) or "" for name in COPIED}
-        return cls({**values, "effective_on": as_typed(event), "supersedes": str(event.id)})
+        return cls(
+            {**values, "effective_on": as_typed(event), "supersedes": str(event.entry_number)}
+        )
 
     @classmethod
     def taking_back(cls, event: Event) -> Self:
-        return cls({"kind": "retraction", "supersedes": str(event.id)})
+        return cls({"kind": "retraction", "supersedes": str(event.entry_number)})
 
     @property
     def kind(self) -> str:
@@ -45,7 +47,7 @@ class HotspotForm(EventForm):
 
     def concerns(self, event: Event | None) -> bool:
         """Whether it corrects this event or takes it back."""
-        return event is not None and self.value("supersedes") == str(event.id)
+        return event is not None and self.value("supersedes") == str(event.entry_number)
 
     def event(self, today: date) -> NewEvent:
         """The event that was typed; a hotspot is ended only by somebody who says so twice."""

@@ -17,7 +17,7 @@ def saved_message(event: Event, code: str) -> str | Markup:
         return _("Taken back. The timeline keeps what was there, struck through.")
     if event.supersedes_id:
         return _("Corrected. The timeline keeps the old entry, struck through.")
-    back = url_for("register.take_back", code=code, number=event.id, _anchor="record")
+    back = url_for("register.take_back", code=code, number=event.entry_number, _anchor="record")
     return Markup('{} <a href="{}" id="take-it-back">{}</a>').format(
         _("Saved. The map and the tables show it now."), back, _("Take it back")
     )

@@ -5,11 +5,12 @@ from typing import Any, ClassVar
 
 from shapely.geometry.base import BaseGeometry
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, text
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 
 from geo_app.accounts.models import User
 from geo_app.chain import Chained
 from geo_app.db import Base, Geometry, UtcDateTime, now
+from geo_app.register.entry_numbers import number_at_hotspot
 from geo_app.register.vocabulary import CATEGORIES, CLEARANCES, KINDS, LEVELS, PRECISIONS
 
 
@@ -99,6 +100,11 @@ class Event(Chained, Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     hotspot_id: Mapped[int] = mapped_column(ForeignKey("hotspot.id"))
+    # What it is called outside; read where it is asked for.
+    entry_number: Mapped[int] = column_property(
+        number_at_hotspot(__tablename__, id, hotspot_id),  # noqa: A003  # the column of this class
+        deferred=True,
+    )
     kind: Mapped[str] = mapped_column(String(16), default="state")
     effective_from: Mapped[date] = mapped_column()
     effective_to: Mapped[date] = mapped_column()
@@ -122,6 +128,7 @@ class Event(Chained, Base):
     hotspot: Mapped[Hotspot] = relationship(back_populates="events", foreign_keys=[hotspot_id])
     merged_into: Mapped[Hotspot | None] = relationship(foreign_keys=[merged_into_id])
     recorded_by: Mapped[User | None] = relationship(lazy="joined")
+    supersedes: Mapped["Event | None"] = relationship(remote_side="Event.id")
 
     def numbered(self) -> None:
         if self.position is None:

@@ -91,4 +91,4 @@ def line_length_m(hotspot: Hotspot) -> float | None:
 
 
 def last_event(events: list[Event]) -> int:
-    return max((event.id for event in events), default=0)
+    return max((event.entry_number for event in events), default=0)

@@ -7,7 +7,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 from sqlalchemy import ColumnElement, Row, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, undefer
 
 from geo_app.accounts import refusals
 from geo_app.accounts.models import AuditEntry
@@ -179,6 +179,7 @@ def history(session: Session, hotspot: Hotspot, reading: Reading | None = None) 
         select(Event)
         .where(Event.hotspot_id == hotspot.id)
         .order_by(Event.placed_on.desc(), Event.position.desc(), Event.number.desc())
+        .options(undefer(Event.entry_number))
     )
     if reading is not None:
         at = known(session, reading)
@@ -240,6 +241,7 @@ def events_after(session: Session, hotspot: Hotspot, version: int) -> list[Event
         select(Event)
         .where(Event.hotspot_id == hotspot.id, Event.id.in_(since))
         .order_by(Event.number)
+        .options(undefer(Event.entry_number))
     )
     return list(session.scalars(statement))
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from flask_babel import gettext as _
 from sqlalchemy import select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session, aliased, undefer
 
 from geo_app.accounts.scope import Scope, holds
 from geo_app.db import now
@@ -67,6 +67,8 @@ def add_event(
     )
     session.add(event)
     session.flush()
+    # Asked while there is a session to ask: the writer is told by what to find it again.
+    session.refresh(event, ["entry_number"])
     return event
 
 
@@ -77,10 +79,14 @@ def events_in_force(session: Session, hotspot: Hotspot) -> list[Event]:
     superseded = select(LATER.supersedes_id).where(
         LATER.hotspot_id == hotspot.id, LATER.supersedes_id.is_not(None)
     )
-    statement = select(Event).where(
-        Event.hotspot_id == hotspot.id,
-        Event.kind != "retraction",
-        Event.id.not_in(superseded),
+    statement = (
+        select(Event)
+        .where(
+            Event.hotspot_id == hotspot.id,
+            Event.kind != "retraction",
+            Event.id.not_in(superseded),
+        )
+        .options(undefer(Event.entry_number))
     )
     return list(session.scalars(statement))
 
@@ -89,7 +95,7 @@ def corrected_event(valid: list[Event], number: int | None) -> Event | None:
     if number is None:
         return None
     for event in valid:
-        if event.id == number:
+        if event.entry_number == number:
             return event
     detail = _(
         "Event %(number)s is not in force in this hotspot's history: it was corrected or taken "
@@ -109,7 +115,7 @@ def refuse_ended(ending: Event | None, corrected: Event | None) -> None:
         _("This hotspot was withdrawn. Bring it back before recording anything.")
         if withdrawn
         else _("This hotspot was merged into another. Record there, or undo the merge first."),
-        collides_with=ending.id,
+        collides_with=ending.entry_number,
     )
 
 
@@ -135,7 +141,7 @@ def check_sequence(
             field="supersedes",
         )
     before = [step_of(event) for event in valid if event.kind == "state"]
-    after = [step for step in before if corrected is None or step.event_id != corrected.id]
+    after = [step for step in before if corrected is None or step.number != corrected.entry_number]
     if new.kind == "retraction" and not after:
         raise RuleError(
             "last_event",
@@ -148,7 +154,7 @@ def check_sequence(
     if new.kind == "state":
         after.append(
             Step(
-                event_id=None,
+                number=None,
                 placed_on=place.placed_on,
                 position=LAST if place.position is None else place.position,
                 effective_from=new.effective.start,

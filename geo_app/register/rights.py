@@ -24,7 +24,7 @@ def refuse_ending_without_right(
     if new.supersedes is not None:
         hotspot = queries.standing(session, code, scope=scope, ended=True).hotspot
         history = queries.history(session, hotspot)
-        kinds |= {event.kind for event in history if event.id == new.supersedes}
+        kinds |= {event.kind for event in history if event.entry_number == new.supersedes}
     if kinds & set(ENDING_KINDS) and not may(Action.END_HOTSPOT):
         refusals.note_refusal({"wanted": str(Action.END_HOTSPOT)})
         raise ForbiddenError(HTTP_SENTENCES[403])

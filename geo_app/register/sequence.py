@@ -48,9 +48,9 @@ class ReasonMissingError(RuleError):
 
 @dataclass(frozen=True)
 class Step:
-    """An event in force, as the rules see it; `event_id` None is the one to be recorded."""
+    """An event in force, as the rules see it; `number` None is the one to be recorded."""
 
-    event_id: int | None
+    number: int | None
     placed_on: date
     position: int
     effective_from: date
@@ -67,7 +67,7 @@ class Step:
 
 def step_of(event: Event) -> Step:
     return Step(
-        event_id=event.id,
+        number=event.entry_number,
         placed_on=event.placed_on,
         position=event.position,
         effective_from=event.effective_from,
@@ -94,20 +94,20 @@ def check(before: Iterable[Step], after: Iterable[Step], *, reasoned: bool) -> N
             raise refused_transition(earlier, step)
     if reasoned:
         return
-    excused = {step.event_id for step in unreasoned(was)}
+    excused = {step.number for step in unreasoned(was)}
     for step in unreasoned(becomes):
-        if step.event_id not in excused:
+        if step.number not in excused:
             raise ReasonMissingError(
                 "inactive_needs_reason",
                 _("Inactive although not cleared: say in the note why there is no activity."),
                 field="note",
-                collides_with=step.event_id,
+                collides_with=step.number,
             )
 
 
 def pair_of(earlier: Step | None, step: Step) -> tuple[int | None, ...]:
     # -1 is the beginning: None is the event to be recorded.
-    return (earlier.event_id if earlier else -1, step.event_id)
+    return (earlier.number if earlier else -1, step.number)
 
 
 def broken_transitions(steps: list[Step]) -> Iterator[tuple[Step | None, Step]]:
@@ -131,7 +131,7 @@ def unreasoned(steps: list[Step]) -> Iterator[Step]:
 
 
 def refused_transition(earlier: Step | None, step: Step) -> RuleError:
-    if step.event_id is not None:
+    if step.number is not None:
         return collision(earlier, step)
     allowed = allowed_after(earlier.clearance if earlier else None)
     names = names_of(allowed)
@@ -155,9 +155,7 @@ def refused_transition(earlier: Step | None, step: Step) -> RuleError:
         allowed=names,
     )
     rule = "recurrence_needs_clearance" if step.clearance == "recurred" else "transition"
-    return RuleError(
-        rule, detail, field="clearance", allowed=allowed, collides_with=earlier.event_id
-    )
+    return RuleError(rule, detail, field="clearance", allowed=allowed, collides_with=earlier.number)
 
 
 def collision(earlier: Step | None, step: Step) -> RuleError:
@@ -174,7 +172,7 @@ def collision(earlier: Step | None, step: Step) -> RuleError:
         ),
         field="effective_on",
         allowed=allowed_after(earlier.clearance if earlier else None),
-        collides_with=step.event_id,
+        collides_with=step.number,
     )
 
 

@@ -152,7 +152,7 @@ def hotspot_page(
     standing = queries.standing(session(), code, scope=scope, reading=reading, ended=True)
     hotspot = standing.hotspot
     events = queries.history(session(), hotspot, reading)
-    missed = [event for event in events if event.id > form.last_seen] if stale else []
+    missed = [event for event in events if event.entry_number > form.last_seen] if stale else []
     superseding = corrections.superseding(session(), hotspot, reading)
     entries = pages.timeline(events, superseding, scope)
     ending = corrections.ending(session(), hotspot, reading)

@@ -32,15 +32,16 @@ def take_back(code: str, number: int) -> Any:
 def page_about(code: str, number: int, form_about: Callable[[Event], HotspotForm]) -> Any:
     """The page with a form about one event; without it where that event no longer counts."""
     hotspot = queries.standing(session(), code, scope=current_scope(), ended=True).hotspot
-    events = {event.id: event for event in queries.history(session(), hotspot)}
-    if number not in events:
+    history = queries.history(session(), hotspot)
+    event = next((each for each in history if each.entry_number == number), None)
+    if event is None:
         raise NotFoundError(
             _("Hotspot %(code)s has no event %(number)s.", code=code[:40], number=number)
         )
     reading = now_reading()
-    superseded = number in corrections.superseding(session(), hotspot, reading)
+    superseded = event.id in corrections.superseding(session(), hotspot, reading)
     ended = corrections.ending(session(), hotspot, reading) is not None
-    if superseded or ended or events[number].kind != "state":
+    if superseded or ended or event.kind != "state":
         flash(_("This entry cannot be changed any more; the timeline says why."), "warning")
         return redirect(url_for("register.show", code=code, _anchor="messages"))
-    return hotspot_page(code, form_about(events[number]))
+    return hotspot_page(code, form_about(event))

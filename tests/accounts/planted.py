@@ -32,6 +32,11 @@ COUNT = 98765431
 MARKS = (MARK, CODE, f"{COUNT}", f"{COUNT:,}", f"{COUNT:,}".replace(",", "."))
 NOBODYS = "PL2-II-1"
 OURS, MERGED_AWAY, MERGED_HERE = "PL2-I-1", "PL3-I-5", "PL2-I-2"
+LEDGER_NUMBERS = {
+    Event: (Event.id, Event.supersedes_id),
+    Inspection: (Inspection.id, Inspection.supersedes_id, Inspection.event_id),
+}
+FAR = 1_000_000
 REPORTED = ("3.1", "3.6", "6", "9.1", "9.2")
 
 
@@ -130,7 +135,8 @@ def empty(app: Flask, *, chain: bool = True) -> None:
     """Take away everything of the other district, as if it never had anything.
 
     What was merged into one of its hotspots is merged into one of a third district instead, which
-    is no nearer to whoever sees only ours.
+    is no nearer to whoever sees only ours. The ledger's own numbers become others, as they were if
+    the other district had never taken any.
     """
     nobodys = id_of(app, NOBODYS)
     theirs = sa.select(Hotspot.id).where(Hotspot.district_code == ANOTHER)
@@ -145,3 +151,5 @@ def empty(app: Flask, *, chain: bool = True) -> None:
         connection.execute(moved.values(merged_into_id=nobodys))
         connection.execute(sa.delete(Hotspot).where(Hotspot.district_code == ANOTHER))
         connection.execute(sa.delete(IndicatorResult).where(IndicatorResult.unit_code == ANOTHER))
+        for model, columns in LEDGER_NUMBERS.items():
+            connection.execute(sa.update(model).values({each: each + FAR for each in columns}))

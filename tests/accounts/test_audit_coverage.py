@@ -12,7 +12,7 @@ from geo_app.accounts.models import User
 from geo_app.db import now
 from tests.accounts.people import actions_of, entries_of
 from tests.cli_runs import run_command
-from tests.factories import database_of, make_event, make_token, make_user
+from tests.factories import database_of, entry_number, make_event, make_token, make_user
 
 IN_020, IN_268 = "PL2-I-2", "PL3-I-2"
 SHEET = "/districts/020/snapshot.svg"
@@ -43,7 +43,8 @@ class TestWritesSayWhatWasBefore:
             f"/hotspots/{IN_020}/events",
             {
                 "effective_on": "2024-05-16", "level": "complex", "clearance": "not_cleared",
-                "basis": "BB 2", "supersedes": str(event.id), "reason": "Ghi nhầm", "version": "1",
+                "basis": "BB 2", "supersedes": str(entry_number(app, event)), "reason": "Ghi nhầm",
+                "version": "1",
             },
             page=f"/hotspots/{IN_020}",
         )  # fmt: skip
@@ -59,9 +60,12 @@ class TestWritesSayWhatWasBefore:
         event = make_event(app, IN_020, level="active", basis="BB 1")
         signed_in("police").post_form(
             f"/hotspots/{IN_020}/events",
-            {"kind": "retraction", "supersedes": str(event.id), "reason": "Nhầm", "version": "1"},
+            {
+                "kind": "retraction", "supersedes": str(entry_number(app, event)),
+                "reason": "Nhầm", "version": "1",
+            },
             page=f"/hotspots/{IN_020}",
-        )
+        )  # fmt: skip
         (entry,) = entries_of(app, "event.take_back", f"hotspot/{IN_020}")
         assert entry.before["stated_level"] == "active"
         assert (entry.before["level"], entry.after["level"]) == ("active", "unverified")

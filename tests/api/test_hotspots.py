@@ -140,6 +140,7 @@ def test_an_event_belongs_to_its_hotspot(api_client):
     client = api_client("viewer")
     first = client.get("/api/v1/hotspots/PL2-I-1/events").json["events"][0]
     assert client.get(first["url"]).json == first
-    stranger = first["url"].replace("PL2-I-1", "PL3-I-1")
-    assert client.get(stranger).status_code == 404
+    elsewhere = client.get(first["url"].replace("PL2-I-1", "PL3-I-1")).json
+    assert elsewhere == client.get("/api/v1/hotspots/PL3-I-1/events").json["events"][-1] != first
+    assert client.get("/api/v1/hotspots/PL2-I-1/events/2").status_code == 404
     assert client.get("/api/v1/hotspots/PL2-I-1/events/99999999999999999999").status_code == 404

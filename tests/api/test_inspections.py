@@ -3,7 +3,7 @@
 import pytest
 
 from tests.api.conftest import INSPECTION
-from tests.factories import make_inspection
+from tests.factories import entry_number, make_inspection
 
 HOTSPOT = "/api/v1/hotspots/PL2-I-1"
 PATH = f"{HOTSPOT}/inspections"
@@ -88,4 +88,4 @@ def test_a_reading_is_honoured(app, api_client):
         found = client.get(EVERYTHING, query_string=query).json
         assert len(found["inspections"]) == found["totals"]["inspections"] == count
     found = client.get(PATH, query_string={"as_of": "2024-05-17"}).json
-    assert [each["id"] for each in found["inspections"]] == [made.id]
+    assert [each["id"] for each in found["inspections"]] == [entry_number(app, made)]

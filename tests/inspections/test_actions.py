@@ -18,7 +18,7 @@ from geo_app.register.models import Event
 from geo_app.register.reading import now_reading
 from geo_app.register.rules import new_event
 from geo_app.register.sequence import ReasonMissingError, RuleError
-from tests.factories import make_inspection
+from tests.factories import entry_number, make_inspection
 
 TODAY = date(2024, 12, 31)
 OFFICER = Actor("an officer")
@@ -45,7 +45,12 @@ def record(database, code=CODE, scope=None, **changes):
 
 
 def take_back(database, inspection, **changes):
-    said = {"kind": "retraction", "supersedes": inspection.id, "reason": "Ghi nhầm", **changes}
+    said = {
+        "kind": "retraction",
+        "supersedes": entry_number(database, inspection),
+        "reason": "Ghi nhầm",
+        **changes,
+    }
     new = new_inspection(said, today=TODAY)
     return actions.record_inspection(database, CODE, new, actor=OFFICER, scope=None)
 
@@ -111,11 +116,21 @@ def test_whoever_may_record_an_inspection_may_record_what_it_found():
 
 def test_a_correction_supersedes_and_keeps_the_old_row(database):
     wrong = record(database)
-    right = record(database, establishments_checked=6, supersedes=wrong.id, reason="Thiếu một")
+    right = record(
+        database,
+        establishments_checked=6,
+        supersedes=entry_number(database, wrong),
+        reason="Thiếu một",
+    )
     assert standing(database) == [right.id]
     assert database.session().get(Inspection, wrong.id).establishments_checked == 5
     with pytest.raises(RuleError) as caught:
-        record(database, establishments_checked=7, supersedes=wrong.id, reason="Lại thiếu")
+        record(
+            database,
+            establishments_checked=7,
+            supersedes=entry_number(database, wrong),
+            reason="Lại thiếu",
+        )
     assert caught.value.rule == "not_in_force"
 
 
@@ -130,7 +145,11 @@ def test_a_correction_of_the_same_date_keeps_its_place_among_the_days(app, datab
         placed_on=date(2024, 5, 20),
     )
     same = record(
-        database, effective_on="2024", people_informed=15, supersedes=made.id, reason="Đếm thiếu"
+        database,
+        effective_on="2024",
+        people_informed=15,
+        supersedes=entry_number(database, made),
+        reason="Đếm thiếu",
     )
     assert same.placed_on == date(2024, 5, 20)
     exact = record(database, effective_on="2024-03", supersedes=same.id, reason="Biết rõ hơn")
@@ -148,7 +167,11 @@ def test_what_is_taken_back_counts_no_more(database):
 def test_the_event_follows_a_correction_and_a_retraction(database):
     made = record(database, level="active")
     same = record(
-        database, level="active", people_informed=15, supersedes=made.id, reason="Đếm thiếu"
+        database,
+        level="active",
+        people_informed=15,
+        supersedes=entry_number(database, made),
+        reason="Đếm thiếu",
     )
     assert same.event_id == made.event_id
     moved = record(
@@ -168,7 +191,13 @@ def test_the_event_follows_a_correction_and_a_retraction(database):
 def test_the_event_takes_over_a_corrected_date_and_basis(database):
     made = record(database, level="active")
     changed = {"effective_on": "2024-05-16", "basis": "BB 14/BB-ĐKT178"}
-    moved = record(database, level="active", **changed, supersedes=made.id, reason="Nhầm biên bản")
+    moved = record(
+        database,
+        level="active",
+        **changed,
+        supersedes=entry_number(database, made),
+        reason="Nhầm biên bản",
+    )
     event = database.session().get(Event, moved.event_id)
     assert (event.supersedes_id, event.level) == (made.event_id, "active")
     assert (event.effective_from, event.basis) == (date(2024, 5, 16), "BB 14/BB-ĐKT178")
@@ -177,7 +206,9 @@ def test_the_event_takes_over_a_corrected_date_and_basis(database):
 
 def test_a_correction_without_the_level_takes_the_event_back(database):
     made = record(database, level="active")
-    right = record(database, supersedes=made.id, reason="Không đánh giá mức độ")
+    right = record(
+        database, supersedes=entry_number(database, made), reason="Không đánh giá mức độ"
+    )
     assert right.event_id is None
     assert level_of(database) == "unverified"
     again = record(database, level="active", supersedes=right.id, reason="Có đánh giá")
@@ -191,12 +222,18 @@ def test_an_event_corrected_in_the_history_is_left_alone(database):
         "effective_on": "2024-05-17",
         "level": "complex",
         "basis": "BB 16/BB-CA",
-        "supersedes": made.event_id,
+        "supersedes": database.session().get(Event, made.event_id).entry_number,
         "reason": "Đánh giá lại",
     }
     new = new_event(values, today=TODAY)
     register_actions.record_event(database, CODE, new, actor=OFFICER, scope=None, version=None)
-    right = record(database, level="active", people_informed=15, supersedes=made.id, reason="Thiếu")
+    right = record(
+        database,
+        level="active",
+        people_informed=15,
+        supersedes=entry_number(database, made),
+        reason="Thiếu",
+    )
     assert right.event_id == made.event_id
     take_back(database, right)
     assert level_of(database) == "complex"
@@ -221,7 +258,12 @@ def test_outside_the_scope_nothing_is_recorded(database):
         record(database, scope=frozenset({"268"}))
     made = record(database)
     with pytest.raises(RuleError):
-        record(database, code="PL3-I-2", supersedes=made.id, reason="Không phải điểm này")
+        record(
+            database,
+            code="PL3-I-2",
+            supersedes=entry_number(database, made),
+            reason="Không phải điểm này",
+        )
     assert counts(database)[0] == before[0] + 1
 
 

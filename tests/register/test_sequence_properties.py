@@ -55,7 +55,7 @@ def silent(steps: list[Step]) -> set[int | None]:
     for each in in_time(steps):
         level, clearance = each.level or level, each.clearance or clearance
         if level == "inactive" and clearance == "not_cleared" and not each.reasoned:
-            found.add(each.event_id)
+            found.add(each.number)
     return found
 
 
@@ -135,7 +135,7 @@ def test_what_is_refused_names_what_is_allowed_there(
         if refused is None:
             return
         if refused.rule == "collision":
-            named = next(each for each in before if each.event_id == refused.collides_with)
+            named = next(each for each in before if each.number == refused.collides_with)
             assert named.placed_on > FIRST_DAY + timedelta(days=new[0])
             return
         earlier = [each for each in before if each.placed_on <= FIRST_DAY + timedelta(days=new[0])]

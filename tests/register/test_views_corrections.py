@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from tests.desk.page import faults
-from tests.register.writer import Writer, error_at, told
+from tests.register.writer import Writer, entries, error_at, told
 
 CLEARED = {
     "effective_on": "5/2024",
@@ -196,11 +196,15 @@ def test_what_no_longer_counts_cannot_be_corrected_again(writer: Writer):
     assert page.value("reason") == "Của người thứ hai"
 
 
-def test_an_entry_of_another_hotspot_is_not_found(writer: Writer):
+def test_entries_are_numbered_at_their_hotspot_and_no_further_one_is_found(writer: Writer):
     other = Writer(writer.client, "PL2-I-2")
-    number = other.entry("5 February 2024")["id"].removeprefix("event-")
-    for change in ("correct", "take-back"):
-        assert writer.look(f"{writer.path}/events/{number}/{change}").status == 404
+    other.save(**CLEARED)
+    for each, numbers in ((writer, ["event-1"]), (other, ["event-2", "event-1"])):
+        assert [entry["id"] for entry in entries(each.look())] == numbers
+        for change in ("correct", "take-back"):
+            known, unknown = len(numbers), len(numbers) + 1
+            assert each.look(f"{each.path}/events/{known}/{change}").status == 200
+            assert each.look(f"{each.path}/events/{unknown}/{change}").status == 404
 
 
 def test_only_who_may_record_sees_and_reaches_the_ways_to_correct(signed_in: Callable):

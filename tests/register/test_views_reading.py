@@ -9,7 +9,7 @@ from flask import Flask
 from geo_app.db import now
 from geo_app.register.reading import written
 from tests.desk.page import Page, faults
-from tests.factories import make_event
+from tests.factories import entry_number, make_event
 from tests.register.writer import Writer, entries, error_at, told
 
 
@@ -56,11 +56,11 @@ def test_as_known_before_a_correction_the_old_entry_stands(writer: Writer, app: 
     page = writer.look(f"{writer.path}?as_of=2024-06-17")
     # The correction has moved the entry beyond the day that is read.
     assert "Not cleared" in told(page.one("dl", class_="standing"))
-    assert page.all("li", id=f"event-{wrong.id}", class_="superseded")
+    assert page.all("li", id=f"event-{entry_number(app, wrong)}", class_="superseded")
     page = writer.look(f"{writer.path}?as_of=2024-06-17&known_on={before}")
     assert f"as known at {before[11:16]}" in told(page.one("section", id="reading"))
     assert "Cleared since 1 May 2024" in page.text
-    assert not page.all("li", id=f"event-{wrong.id}", class_="superseded")
+    assert not page.all("li", id=f"event-{entry_number(app, wrong)}", class_="superseded")
 
 
 @pytest.mark.parametrize("name", ["as_of", "known_on"])

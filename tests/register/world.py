@@ -74,8 +74,6 @@ class World:
         self.connection, self.clock = connection, clock
         self.database = OneTransaction(connection)
         self.ledger = Ledger()
-        # The numbers of the events in the database, by those in the reference.
-        self.ids: dict[int, int] = {}
         for first in FIRST_EVENTS:
             self.enter(first)
         self.counts = self.counted()
@@ -98,7 +96,6 @@ class World:
             session.add(event)
             session.flush()
             audit.record(session, OFFICER, "test.made", first.hotspot)
-        self.ids[made.number] = event.id
 
     def next_moment(self) -> datetime:
         """The clock may be set back, what is recorded never goes back with it."""
@@ -127,7 +124,7 @@ class World:
             return None
         assert not broken, f"{what} was recorded against {broken}"
         made = self.ledger.add(what, self.next_moment(), self.clock.today())
-        self.ids[made.number] = event.id
+        assert event.entry_number == self.entry_number(what.hotspot, made.number)
         assert (event.placed_on, event.recorded_at) == (made.day, made.moment)
         assert (event.number, event.position) == (made.number, made.turn)
         events, entries, versions, _last = self.counts
@@ -141,10 +138,16 @@ class World:
             if self.ledger.broken_rules(what, self.clock.today()):
                 continue
             made = self.ledger.add(what, self.next_moment(), self.clock.today())
-            self.ids[made.number] = made.number
             rows.append(row_of(made))
         if rows:
             self.connection.execute(sa.insert(Event), rows)
+
+    def entry_number(self, hotspot: str, number: int | None) -> int | None:
+        """What that event is called at this hotspot; 0, as none is, where it is not there."""
+        if number is None:
+            return None
+        there = [each.number for each in self.ledger.events if each.what.hotspot == hotspot]
+        return there.index(number) + 1 if number in there else 0
 
     def as_sent(self, what: Proposal) -> dict[str, Any]:
         """The event as a program sends it."""
@@ -155,8 +158,8 @@ class World:
             words["reason"] = "Nhập nhầm"
         if what.clearance == "handed_over":
             words |= {"handed_over_by": "Công an quận", "handed_over_to": "UBND phường"}
-        # 0 is the number of no event.
-        corrects = {} if what.corrects is None else {"supersedes": self.ids.get(what.corrects, 0)}
+        number = self.entry_number(what.hotspot, what.corrects)
+        corrects = {} if number is None else {"supersedes": number}
         return {
             **words,
             **corrects,
@@ -244,7 +247,7 @@ def open_world(url: str) -> Iterator[World]:
 @contextmanager
 def example_of(world: World) -> Iterator[World]:
     """The world as it began; what happens inside is forgotten afterwards."""
-    events, counts, ids = list(world.ledger.events), world.counts, dict(world.ids)
+    events, counts = list(world.ledger.events), world.counts
     savepoint = world.connection.begin_nested()
     world.clock.moment = BEGAN
     try:
@@ -252,4 +255,4 @@ def example_of(world: World) -> Iterator[World]:
     finally:
         savepoint.rollback()
         world.ledger.events[:] = events
-        world.counts, world.ids = counts, ids
+        world.counts = counts
