@@ -65,10 +65,17 @@ def change_everything(app: Flask, cleared: Event) -> None:
     """What is recorded afterwards of days before: later, corrected, taken back, ended, new."""
     state_event(app, "PL2-I-2", "2024-05-20", level="low_activity", clearance="cleared")
     record(
-        app, CODE, effective_on="2024-06-30", clearance="cleared", supersedes=cleared.id, reason="x"
+        app,
+        CODE,
+        effective_on="2024-06-30",
+        clearance="cleared",
+        supersedes=cleared.entry_number,
+        reason="x",
     )
     taken_back = state_event(app, "PL3-I-5", "2024-03", level="inactive")
-    record(app, "PL3-I-5", kind="retraction", supersedes=taken_back.id, reason="Nhầm điểm")
+    record(
+        app, "PL3-I-5", kind="retraction", supersedes=taken_back.entry_number, reason="Nhầm điểm"
+    )
     record(app, "PL2-I-2", kind="withdrawal", reason="Nhập hai lần")
     record(app, "PL3-I-4", kind="merge", merged_into="PL3-I-1", reason="Cùng một nơi")
     new = make_hotspot(app, district_code=DISTRICT)
@@ -150,12 +157,12 @@ def test_a_program_reads_what_was_known_when_an_event_was_recorded(
     change_everything(app, cleared)
     path = f"/api/v1/hotspots/{CODE}/events"
     told = client.get(path).json["events"]
-    moment = next(each["recorded_at"] for each in told if each["id"] == cleared.id)
+    moment = next(each["recorded_at"] for each in told if each["id"] == cleared.entry_number)
     query = {"as_of": AS_OF.isoformat(), "known_on": moment}
     found = client.get(f"/api/v1/hotspots/{CODE}", query_string=query).json["properties"]
     assert (found["clearance"], found["version"]) == ("cleared", None)
     events = client.get(path, query_string=query).json
-    assert events["events"][0]["id"] == cleared.id
+    assert events["events"][0]["id"] == cleared.entry_number
     assert not any(each["superseded"] for each in events["events"])
 
 
@@ -167,7 +174,7 @@ def test_what_was_corrected_to_a_later_day_is_struck_through_on_the_day_before(
     client = api_client("viewer")
     query = {"as_of": AS_OF.isoformat()}
     events = client.get(f"/api/v1/hotspots/{CODE}/events", query_string=query).json["events"]
-    assert {each["id"]: each["superseded"] for each in events}[cleared.id]
+    assert {each["id"]: each["superseded"] for each in events}[cleared.entry_number]
     found = client.get(f"/api/v1/hotspots/{CODE}", query_string=query).json["properties"]
     assert found["clearance"] == "not_cleared"
 

@@ -2,7 +2,6 @@
 
 import itertools
 import re
-import shutil
 
 import pytest
 
@@ -21,12 +20,8 @@ from tests.maps.map_samples import (
 from tests.maps.map_server import MapService
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="no chromium on this machine"),
-]
+pytestmark = pytest.mark.browser
 
 # Two symbols side by side may touch where their images are empty, at the corners.
 EMPTY_CORNER = 8

@@ -1,7 +1,6 @@
 """The map while its day is changed again and again, as under a slider, in a real browser."""
 
 import copy
-import shutil
 from typing import Any
 
 import pytest
@@ -10,13 +9,9 @@ from tests.maps.map_page import Open, count_to, events, select
 from tests.maps.map_samples import many_hotspots, twelve_hotspots
 from tests.maps.map_server import MapService
 
-sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="no chromium on this machine"),
-]
+pytestmark = pytest.mark.browser
 
 Hotspots = list[dict[str, Any]]
 

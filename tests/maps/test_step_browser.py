@@ -1,6 +1,5 @@
 """Two maps that move together, in a real browser: by mouse, keys, fingers and by themselves."""
 
-import shutil
 from typing import Any
 
 import pytest
@@ -9,12 +8,8 @@ from tests.maps.map_page import Open
 from tests.maps.map_pair import AFTER, APART, BEFORE, SIDE_BY_SIDE, STACKED, settled
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="no chromium on this machine"),
-]
+pytestmark = pytest.mark.browser
 
 # The most of it in any frame of a while after a movement began, and whether the maps moved at all.
 WATCH = """() => new Promise((resolve) => {

@@ -1,6 +1,5 @@
 """Two maps on one page, in a real browser: they show two days of the same part of the city."""
 
-import shutil
 from typing import Any
 
 import pytest
@@ -10,12 +9,8 @@ from tests.maps.map_pair import AFTER, BEFORE, SIDE_BY_SIDE, STACKED, TITLES, se
 from tests.maps.map_server import MapService
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="no chromium on this machine"),
-]
+pytestmark = pytest.mark.browser
 
 
 def test_each_shows_what_the_page_says_and_asks_once(open_pair: Open, service: MapService) -> None:

@@ -135,12 +135,12 @@ def table(database: Database, *columns: Any) -> list[Any]:
 def basis_by_number(database: Database) -> dict[int, str]:
     """Of the events of the hotspot that is written to, by their numbers there."""
     statement = (
-        sa.select(Event.entry_number, Event.basis)
+        sa.select(Event.entry_number.label("number"), Event.basis)
         .join(Hotspot, Hotspot.id == Event.hotspot_id)
         .where(Hotspot.code == CODE)
     )
     with database.engine.connect() as connection:
-        return {row.entry_number: row.basis for row in connection.execute(statement)}
+        return {row.number: row.basis for row in connection.execute(statement)}
 
 
 def test_what_was_acknowledged_is_there_and_nothing_is_half_there(
