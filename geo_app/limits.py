@@ -11,7 +11,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from http import HTTPStatus
-from ipaddress import IPv6Address, ip_network
 from typing import Any
 
 from flask import Flask, Response, make_response, request
@@ -23,12 +22,9 @@ from flask_login import current_user
 from geo_app.accounts import tokens
 from geo_app.errors import ServiceError, answer
 from geo_app.logs import asked_path
-from geo_app.proxies import address_of
+from geo_app.proxies import customer_of
 
 log = logging.getLogger(__name__)
-
-# A provider gives one customer a network of this size, and with it as many addresses.
-ONE_CUSTOMER_BITS = 64
 
 
 class TooOftenError(ServiceError):
@@ -57,10 +53,7 @@ def by_caller() -> str:
 
 
 def by_address() -> str:
-    address = address_of(request.remote_addr or "")
-    if isinstance(address, IPv6Address):
-        return f"address {ip_network((address, ONE_CUSTOMER_BITS), strict=False)}"
-    return f"address {address}"
+    return f"address {customer_of(request.remote_addr or '')}"
 
 
 KINDS = (

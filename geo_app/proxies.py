@@ -23,6 +23,9 @@ from werkzeug.exceptions import SecurityError
 
 from geo_app.config import SettingError, words_of
 
+# A provider gives one customer a network of this size, and with it as many addresses.
+ONE_CUSTOMER_BITS = 64
+
 Address = IPv4Address | IPv6Address
 Network = IPv4Network | IPv6Network
 Environ = dict[str, Any]
@@ -107,6 +110,14 @@ def address_of(text: str) -> Address | None:
     except ValueError:
         return None
     return getattr(address, "ipv4_mapped", None) or address
+
+
+def customer_of(text: str) -> str:
+    """An address as its failures and its haste are counted: of IPv6 the network around it."""
+    address = address_of(text)
+    if isinstance(address, IPv6Address):
+        return str(ip_network((address, ONE_CUSTOMER_BITS), strict=False))
+    return str(address or text)
 
 
 def networks_in(setting: Any) -> tuple[Network, ...]:

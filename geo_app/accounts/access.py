@@ -21,6 +21,7 @@ from geo_app import errors
 from geo_app.accounts import paths, refusals, sessions, tokens
 from geo_app.accounts.audit import Actor
 from geo_app.accounts.permissions import Action, allows
+from geo_app.accounts.still_allowed import NotAllowedNowError
 from geo_app.logs import asked_path
 
 log = logging.getLogger(__name__)
@@ -32,6 +33,9 @@ PUBLIC: Final = "public"
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
 # Where a program may write; everywhere else its token only reads.
 WRITING_PATHS = ("/api/",)
+
+# What is not of any district, and so not for a token that is confined to some.
+OF_THE_WHOLE_CITY = frozenset({Action.MANAGE_ACCOUNTS, Action.READ_AUDIT})
 
 csrf = CSRFProtect()
 
@@ -98,6 +102,7 @@ def init_app(app: Flask) -> None:
     csrf.init_app(app)
     app.before_request(decide)
     refusals.init_app(app)
+    app.register_error_handler(NotAllowedNowError, refuse_late)
     app.jinja_env.globals.update(may=may)
 
 
@@ -140,6 +145,8 @@ def refuse_action(action: Action) -> Answer:
     token = sessions.current_token()
     if not allows(current_user.role, action):
         detail = errors.HTTP_SENTENCES[403]
+    elif token is not None and token.districts is not None and action in OF_THE_WHOLE_CITY:
+        detail = _("A token confined to districts shows neither the audit nor accounts.")
     elif token is not None and request.method not in READING:
         if not token.may_write:
             detail = _("This token only reads. Ask for one that may write.")
@@ -150,6 +157,13 @@ def refuse_action(action: Action) -> Answer:
     log.warning("%s may not %s: %s", current_user.name, action, asked_path())
     refusals.note_refusal({"wanted": str(action)})
     return refused(403, errors.ForbiddenError.title, detail)
+
+
+def refuse_late(error: NotAllowedNowError) -> Answer:
+    """The right was missing only when the writer's turn had come."""
+    log.warning("%s may not %s any more: %s", current_user.name, error.action, asked_path())
+    refusals.note_refusal({"wanted": str(error.action)})
+    return errors.answer(error)
 
 
 def ask_for_second_factor(view: Any) -> Answer:

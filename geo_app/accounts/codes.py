@@ -3,6 +3,13 @@
 import hashlib
 import secrets
 
+from sqlalchemy import update
+from sqlalchemy.orm import Session
+
+from geo_app.accounts.credentials import OneTimeCode
+from geo_app.accounts.models import User
+from geo_app.db import now
+
 # Without 0, 1, I and O, which look like each other on paper; 32 letters are 5 bits each.
 ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 GROUP = 4
@@ -22,3 +29,11 @@ def hash_code(typed: str) -> str:
     """The hash of a code however it was typed: small letters, spaces, no hyphens."""
     letters = "".join(letter for letter in typed[:LONGEST].upper() if letter in ALPHABET)
     return hashlib.sha256(letters.encode()).hexdigest()
+
+
+def void_codes(session: Session, user: User | None) -> None:
+    """Make the open codes of a user worthless, or those for becoming the first administrator."""
+    same = OneTimeCode.user_id.is_(None) if user is None else OneTimeCode.user_id == user.id
+    session.execute(
+        update(OneTimeCode).where(same, OneTimeCode.used_at.is_(None)).values(used_at=now())
+    )

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from geo_app.accounts.credentials import FailedSignIns
 from geo_app.accounts.passwords import composed
+from geo_app.proxies import customer_of
 
 FIRST_WAIT = timedelta(seconds=30)
 LONGEST_WAIT = timedelta(minutes=15)
@@ -45,7 +46,7 @@ class Key:
 
 def keys_of(name: str, address: str | None) -> list[Key]:
     found = [key_of(ACCOUNT, composed(name).strip().lower())]
-    return [*found, key_of(ADDRESS, address)] if address else found
+    return [*found, key_of(ADDRESS, customer_of(address))] if address else found
 
 
 def key_of(limit: Limit, text: str) -> Key:

@@ -25,12 +25,16 @@ from geo_app.secrets_box import box
 def change_password(database: Database, user: User, present: str, new: str) -> None:
     """Change the password; whoever is signed in elsewhere by the old one is signed out."""
     # Counted like a sign-in, or a page left open would be a place to guess at.
-    signing_in.check_password(database, user.name, present)
+    proved = signing_in.check_password(database, user.name, present)
     hashed = new_hash(user, new)
     with database.transaction() as session:
         stored = session.get_one(User, user.id)
+        if stored.password_hash != proved.password_hash:
+            # Somebody else has just chosen a new one, with a one-time code perhaps.
+            raise InvalidError(signing_in.WRONG)
         stored.password_hash = hashed
         stored.password_changed_at = now()
+        codes.void_codes(session, user)
         ended = end(session, others_of(session, user))
         audit.record(
             session,

@@ -4,6 +4,7 @@ The cookie carries a random key; the session itself is a row, which time, its us
 end. A cookie that was copied is worth nothing after that.
 """
 
+import hashlib
 from datetime import timedelta
 from typing import Any
 
@@ -134,7 +135,11 @@ def sign_out() -> None:
 def go_half_way(user: User) -> None:
     """The password was right; the code of the second factor is still to come."""
     _start_afresh()
-    session["half_way"] = {"user": user.id, "since": db.now().timestamp()}
+    session["half_way"] = {
+        "user": user.id,
+        "since": db.now().timestamp(),
+        "proved": mark_of(user.password_hash),
+    }
 
 
 def user_half_way() -> User | None:
@@ -143,7 +148,15 @@ def user_half_way() -> User | None:
     if not found or db.now().timestamp() - found["since"] > HALF_WAY_FOR.total_seconds():
         return None
     user = queries.user_by_id(db.session(), str(found["user"]))
-    return user if user is not None and user.active and user.has_second_factor else None
+    if user is None or not user.active or not user.has_second_factor:
+        return None
+    # A password that was changed since opens nothing.
+    return user if found.get("proved") == mark_of(user.password_hash) else None
+
+
+def mark_of(password_hash: str) -> str:
+    """Tells one password's hash from another; salted as that is, it says nothing of either."""
+    return hashlib.sha256(password_hash.encode()).hexdigest()
 
 
 def _start_afresh() -> None:

@@ -90,27 +90,39 @@ def use_code(session: Session, user: User, typed: str, moment: datetime) -> str 
 
 
 def begin_session(database: Database, user: User) -> str:
-    """Begin a session of somebody who has proved to be this user; the key for the cookie."""
+    """Begin a session of somebody who has proved to be this user; the key for the cookie.
+
+    `user` is as it was when that was proved: a password that was changed since opens nothing.
+    """
     key = tokens.new_secret()
     with database.transaction() as session:
-        lockout.forget(session, user.name)
-        drop_old_sessions(session, now())
-        begun = UserSession(
-            user_id=user.id,
-            key_hash=tokens.hash_secret(key),
-            address=client_address(),
-            browser=browser_name(),
-        )
-        session.add(begun)
-        session.flush()
-        audit.record(
-            session,
-            audit.actor_of(user),
-            "session.begin",
-            f"user/{user.name}",
-            after={"session": begun.id, "browser": begun.browser},
-        )
+        stands = session.get_one(User, user.id)
+        still = stands.active and stands.password_hash == user.password_hash
+        if still:
+            add_session(session, user, key)
+    if not still:
+        refuse(database, user.name, user, WRONG, {"why": "password"})
     return key
+
+
+def add_session(session: Session, user: User, key: str) -> None:
+    lockout.forget(session, user.name)
+    drop_old_sessions(session, now())
+    begun = UserSession(
+        user_id=user.id,
+        key_hash=tokens.hash_secret(key),
+        address=client_address(),
+        browser=browser_name(),
+    )
+    session.add(begun)
+    session.flush()
+    audit.record(
+        session,
+        audit.actor_of(user),
+        "session.begin",
+        f"user/{user.name}",
+        after={"session": begun.id, "browser": begun.browser},
+    )
 
 
 def drop_old_sessions(session: Session, moment: datetime) -> None:

@@ -7,8 +7,19 @@ from flask_babel import gettext as _
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from geo_app.accounts import actions, audit, lockout, own_actions, passwords, queries, welcome
+from geo_app.accounts import (
+    actions,
+    audit,
+    codes,
+    lockout,
+    own_actions,
+    passwords,
+    queries,
+    welcome,
+)
 from geo_app.accounts.models import User, UserScope
+from geo_app.accounts.permissions import MANAGE_ACCOUNTS
+from geo_app.accounts.still_allowed import refuse_unless_allowed
 from geo_app.accounts.user_queries import user_by_number
 from geo_app.db import Database, now
 from geo_app.errors import InvalidError, NotFoundError, StaleError
@@ -21,6 +32,7 @@ def add_with_code(
     nothing = passwords.hash_of_nothing()
     user = actions.new_user(name=name, role=role, scope=scope, password_hash=nothing)
     with database.transaction() as session:
+        refuse_unless_allowed(session, actor, MANAGE_ACCOUNTS)
         actions.store(session, user, actor, one_time_code_days=welcome.GOOD_FOR.days)
         code = welcome.new_code(session, user)
     return user, code
@@ -54,6 +66,7 @@ def change_rights(
     """
     districts = {*map(actions.checked_district, scope)}
     with database.transaction() as session:
+        refuse_unless_allowed(session, actor, MANAGE_ACCOUNTS)
         user = unchanged_since(session, number, seen)
         before = rights_of(user)
         if before == {"role": actions.checked_role(role), "scope": sorted(districts)}:
@@ -83,12 +96,15 @@ def set_active(
 ) -> bool:
     """Let a user in no more, or in again; tokens rest as long. Says whether it was different."""
     with database.transaction() as session:
+        refuse_unless_allowed(session, actor, MANAGE_ACCOUNTS)
         user = unchanged_since(session, user.id, seen)
         if user.active == active:
             return False
         if not active:
             refuse_losing_admin(session, user, actor)
         user.active = active
+        if not active:
+            codes.void_codes(session, user)
         after = {"active": active, "sessions_ended": own_actions.end_all(session, user)}
         action = "user.activate" if active else "user.deactivate"
         audit.record(
@@ -131,6 +147,7 @@ def refuse_losing_admin(session: Session, user: User, actor: audit.Actor) -> Non
 def end_all_sessions(database: Database, user: User, *, actor: audit.Actor) -> int:
     """Sign a user out everywhere; how many sessions there were."""
     with database.transaction() as session:
+        refuse_unless_allowed(session, actor, MANAGE_ACCOUNTS)
         ended = own_actions.end_all(session, user)
         after = {"sessions_ended": ended}
         audit.record(session, actor, "session.end", f"user/{user.name}", after=after)
@@ -140,6 +157,7 @@ def end_all_sessions(database: Database, user: User, *, actor: audit.Actor) -> i
 def lift_lock(database: Database, user: User, *, actor: audit.Actor) -> bool:
     """Forget the failed sign-ins of an account; says whether there were any."""
     with database.transaction() as session:
+        refuse_unless_allowed(session, actor, MANAGE_ACCOUNTS)
         failed = lockout.failures_of(session, user.name, now())
         if failed is None:
             return False

@@ -37,13 +37,9 @@ def login() -> Any:
             user = signing_in.check_password(
                 db.database(), form.name.data.strip(), form.password.data
             )
+            return next_step(user, back)
         except signing_in.SignInRefusedError as refused:
             failure = refused.detail
-        else:
-            if user.has_second_factor:
-                sessions.go_half_way(user)
-                return redirect(url_for("accounts.code", next=back))
-            return signed_in(user, back)
     elif request.method == "GET" and current_user.is_authenticated:
         return redirect(back or paths.desk())
     page = render_template(
@@ -66,12 +62,19 @@ def code() -> Any:
     if form.validate_on_submit():
         try:
             signing_in.check_code(db.database(), user, form.code.data)
+            return signed_in(user, back)
         except signing_in.SignInRefusedError as refused:
             failure = refused.detail
-        else:
-            return signed_in(user, back)
     page = render_template("accounts/code.html", form=form, failure=failure)
     return page, status_of_form()
+
+
+def next_step(user: User, back: str | None) -> Any:
+    """The code of the second factor, where there is one, or whatever was wanted."""
+    if user.has_second_factor:
+        sessions.go_half_way(user)
+        return redirect(url_for("accounts.code", next=back))
+    return signed_in(user, back)
 
 
 def signed_in(user: User, back: str | None) -> Any:
@@ -100,13 +103,9 @@ def choose_password() -> Any:
             user = welcome.choose_password(
                 db.database(), form.name.data.strip(), form.code.data, form.new.data
             )
+            return next_step(user, None)
         except InvalidError as refused:
             failure = refused.detail
-        else:
-            if user.has_second_factor:
-                sessions.go_half_way(user)
-                return redirect(url_for("accounts.code"))
-            return signed_in(user, None)
     return render_template("accounts/welcome.html", form=form, failure=failure), status_of_form()
 
 

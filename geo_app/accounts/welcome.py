@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
-from sqlalchemy import func, select, update
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from geo_app.accounts import (
@@ -22,6 +22,8 @@ from geo_app.accounts import (
 )
 from geo_app.accounts.credentials import OneTimeCode
 from geo_app.accounts.models import User
+from geo_app.accounts.permissions import MANAGE_ACCOUNTS
+from geo_app.accounts.still_allowed import refuse_unless_allowed
 from geo_app.db import Database, now
 from geo_app.errors import InvalidError, NotFoundError
 
@@ -51,6 +53,7 @@ def code_for(database: Database, name: str, *, actor: audit.Actor = audit.SYSTEM
         user = queries.user_by_name(session, name)
         if user is None:
             raise NotFoundError(actions.unknown_user(name, queries.users(session)))
+        refuse_unless_allowed(session, actor, MANAGE_ACCOUNTS)
         code = new_code(session, user)
         after = {"good_for_days": GOOD_FOR.days}
         audit.record(session, actor, "code.create", f"user/{user.name}", after=after)
@@ -58,17 +61,13 @@ def code_for(database: Database, name: str, *, actor: audit.Actor = audit.SYSTEM
 
 
 def new_code(session: Session, user: User | None) -> str:
-    moment = now()
-    same = OneTimeCode.user_id.is_(None) if user is None else OneTimeCode.user_id == user.id
-    session.execute(
-        update(OneTimeCode).where(same, OneTimeCode.used_at.is_(None)).values(used_at=moment)
-    )
+    codes.void_codes(session, user)
     code = codes.new_code()
     session.add(
         OneTimeCode(
             user_id=user.id if user else None,
             code_hash=codes.hash_code(code),
-            expires_at=moment + GOOD_FOR,
+            expires_at=now() + GOOD_FOR,
         )
     )
     return code

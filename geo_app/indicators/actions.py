@@ -9,9 +9,11 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from geo_app.accounts import audit
+from geo_app.accounts.permissions import Action
+from geo_app.accounts.still_allowed import refuse_unless_allowed
 from geo_app.db import Database, now
 from geo_app.errors import service_error_from
-from geo_app.indicators.models import Indicator, IndicatorResult
+from geo_app.indicators.models import CITY, Indicator, IndicatorResult
 from geo_app.indicators.rules import NewResult
 
 log = logging.getLogger(__name__)
@@ -26,10 +28,21 @@ def record_result(
     """
     try:
         with database.transaction() as session:
+            refuse_missing_rights(session, new, actor)
             return add_result(session, indicator, new, actor)
     except OperationalError as error:
         log.exception("a report on %s was not saved", indicator.code)
         raise service_error_from(error) from error
+
+
+def refuse_missing_rights(session: Session, new: NewResult, actor: audit.Actor) -> None:
+    of_city = new.unit == CITY
+    unit = None if of_city else frozenset({new.unit})
+    wanted = [Action.RECORD_CITY_RESULT if of_city else Action.RECORD_RESULT]
+    if new.state == "confirmed":
+        wanted.append(Action.CONFIRM_RESULT)
+    for action in wanted:
+        refuse_unless_allowed(session, actor, action, scope=unit)
 
 
 def add_result(

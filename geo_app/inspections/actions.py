@@ -8,7 +8,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from geo_app.accounts import audit
+from geo_app.accounts.permissions import Action
 from geo_app.accounts.scope import Scope
+from geo_app.accounts.still_allowed import refuse_unless_allowed
 from geo_app.db import Database, now
 from geo_app.i18n import HANOI
 from geo_app.inspections import queries
@@ -38,6 +40,7 @@ def record_inspection(
     else has recorded since. A broken rule is a `RuleError`, and nothing is kept.
     """
     with database.transaction() as session:
+        refuse_unless_allowed(session, actor, Action.RECORD_INSPECTION, scope=scope)
         found = register_queries.standing(session, code, scope=scope, ended=True)
         hotspot = found.hotspot
         standing = standing_inspections(session, hotspot)

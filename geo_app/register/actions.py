@@ -8,7 +8,9 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from geo_app.accounts import audit
+from geo_app.accounts.permissions import Action
 from geo_app.accounts.scope import Scope
+from geo_app.accounts.still_allowed import refuse_unless_allowed
 from geo_app.db import Database, now
 from geo_app.errors import StaleError
 from geo_app.register import queries
@@ -19,6 +21,7 @@ from geo_app.register.models import Event, Hotspot
 from geo_app.register.new_hotspots import NewHotspot
 from geo_app.register.recording import add_event
 from geo_app.register.rules import NewEvent
+from geo_app.register.vocabulary import ENDING_KINDS
 
 AUDITED_AS = {
     "state": "event.record",
@@ -57,6 +60,7 @@ def add_hotspot(
     """
     place = find_place(new.described).located
     with database.transaction() as session:
+        refuse_unless_allowed(session, actor, Action.ADD_HOTSPOT, scope=scope)
         hotspot, event = add_with_first_event(
             session, new, place, actor_id=actor.user_id, scope=scope
         )
@@ -119,11 +123,14 @@ def write(
     scope: Scope,
     version: int | None,
 ) -> Written:
+    refuse_unless_allowed(session, actor, Action.RECORD_EVENT, scope=scope)
     before = state(found)
     raise_version(session, found, version)
     event = add_event(session, found.hotspot, new, actor_id=actor.user_id, scope=scope)
-    if event.supersedes_id is not None:
-        before |= stated(session.get_one(Event, event.supersedes_id))
+    if event.supersedes is not None:
+        before |= stated(event.supersedes)
+    if {event.kind, event.supersedes.kind if event.supersedes else ""} & set(ENDING_KINDS):
+        refuse_unless_allowed(session, actor, Action.END_HOTSPOT, scope=scope)
     return Written(event, new, found, before)
 
 
@@ -153,6 +160,7 @@ def confirm_place(
 ) -> None:
     """Note that somebody compared the place on the map with the place in the world."""
     with database.transaction() as session:
+        refuse_unless_allowed(session, actor, Action.CONFIRM_PLACE, scope=scope)
         found = queries.standing(session, code, scope=scope)
         raise_version(session, found, version)
         hotspot = session.get_one(Hotspot, found.hotspot.id)

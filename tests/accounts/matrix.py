@@ -9,6 +9,8 @@ from geo_app.accounts.permissions import ROLES
 
 TABLE = Path(__file__).with_name("matrix.txt")
 SAME = "same"
+# Nothing for a token confined to districts, whatever its user may see.
+WHOLE = "whole"
 # Answered by the framework for every route that takes GET.
 IMPLIED = {"HEAD", "OPTIONS"}
 
@@ -38,6 +40,8 @@ class Row:
         cell = self.roles[role]
         if cell == "403":
             return cell
+        if by_token and self.token == WHOLE:
+            return "403" if scope == "none" else cell
         if by_token and self.token != SAME:
             return self.token
         return self.outside if scope in {"another", "none"} and self.outside != SAME else cell

@@ -8,6 +8,7 @@ from flask import Flask
 
 from geo_app.accounts import audit, user_actions
 from geo_app.accounts.models import User
+from geo_app.accounts.still_allowed import NotAllowedNowError
 from geo_app.accounts.user_actions import seen_as
 from geo_app.db import session
 from geo_app.errors import InvalidError, StaleError
@@ -184,7 +185,7 @@ def test_two_administrators_cannot_demote_each_other(app: Flask) -> None:
     one, two = (make_user(app, name=name, role="admin") for name in ("one", "two"))
     with app.app_context():
         take_away(app, two)
-        with pytest.raises(InvalidError):
+        with pytest.raises(NotAllowedNowError):
             user_actions.change_rights(
                 database_of(app),
                 one.id,

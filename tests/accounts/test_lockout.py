@@ -145,3 +145,12 @@ def test_old_failures_are_not_kept(app: Flask) -> None:
     with app.app_context():
         # The name and the address of the last one.
         assert [row.failures for row in session().scalars(select(FailedSignIns))] == [1, 1]
+
+
+def test_the_addresses_of_one_network_are_counted_as_one(app: Flask) -> None:
+    """Of IPv6 whoever has one address has 2**64 of them."""
+    with app.app_context():
+        keys = {lockout.keys_of("hoa", f"2001:db8:1:2::{number:x}")[1] for number in (1, 0xFFFF)}
+        assert len(keys) == 1
+        assert lockout.keys_of("hoa", "2001:db8:1:3::1")[1] not in keys
+        assert len({lockout.keys_of("hoa", f"192.0.2.{n}")[1] for n in (1, 2)}) == 2
