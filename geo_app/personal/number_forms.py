@@ -15,6 +15,9 @@ import re
 # Stands where something was that is no number of a person.
 HIDDEN = "\x00"
 
+# What people put between the digits of one number; a comma with a blank separates two.
+BETWEEN = r"(?:[ .\-_·•*()\[\]/|'’~+]{1,3}|,(?! ))"
+
 PROVINCES = (
     "001|002|004|006|008|010|011|012|014|015|017|019|020|022|024|025|026|027|030|031|033|034|035"
     "|036|037|038|040|042|044|045|046|048|049|051|052|054|056|058|060|062|064|066|067|068|070|072"

@@ -6,11 +6,13 @@ a word before or after it says what it is.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from geo_app.personal.findings import Finding, Kind
+from geo_app.personal.lines import joined
 from geo_app.personal.number_forms import (
+    BETWEEN,
     CITIZEN,
     DIALLED,
     HIDDEN,
@@ -27,10 +29,8 @@ from geo_app.personal.number_forms import (
 )
 from geo_app.personal.reading import Plain
 
-# What people put between the digits of one number; a comma with a blank separates two.
-BETWEEN = r"(?:[ .\-_·•*()\[\]/'’~+]{1,3}|,(?! ))"
 RUN = re.compile(rf"\d(?:{BETWEEN}?\d)*")
-NAMED_RUN = r"\d(?:[ .,\-_·•*()\[\]/'’~:+]{0,4}\d){7,}"
+NAMED_RUN = r"\d(?:[ .,\-_·•*()\[\]/|'’~:+]{0,4}\d){7,}"
 NAMED_IDENTITY = re.compile(
     rf"(?<![^\W\d_]){IDENTITY_WORDS}(?![^\W\d_])[^\d\n]{{0,24}}(?P<number>{NAMED_RUN})",
     re.IGNORECASE,
@@ -41,7 +41,8 @@ NAMED_PHONE = re.compile(
 )
 # Letters that stand for digits: O912 345 678.
 LOOKALIKES = re.compile(
-    r"(?<![^\W\d_])(?:\d|[OoIl](?=[ .-]?[\dOoIl]))(?:[ .-]?(?:\d|[OoIl](?![^\W\d_OoIl]))){8,}"
+    r"(?<![^\W\d_])(?:\d|[OoIl](?=[ .-]?[\dOoIl]))"
+    r"(?:[ .\n-]?(?:\d|[OoIl](?![^\W\d_OoIl]))){8,}"
 )
 AS_DIGITS = str.maketrans("OoIl", "0011")
 FEWEST_TYPED_DIGITS = 7
@@ -54,7 +55,8 @@ FEWEST_OF_LIST = 3
 
 
 def findings(plain: Plain) -> Iterator[Finding]:
-    text = LOOKALIKES.sub(as_digits, plain.text)
+    plain = joined(replace(plain, text=LOOKALIKES.sub(as_digits, plain.text)))
+    text = plain.text
     for match in PASSPORT.finditer(text):
         yield plain.finding("identity", *match.span("number"))
     for pattern in NOT_PERSONAL:
@@ -121,7 +123,7 @@ class Candidate:
 
     def kind(self) -> Kind | None:
         digits = self.digits
-        if self.is_figure or self.is_decimal or is_list(self.piece) or not self.may_have_slashes:
+        if self.is_figure or self.is_decimal or is_list(self.piece) or not self.may_have_strokes:
             return None
         if any(form.fullmatch(digits) for form in PHONES):
             is_company = len(digits) == CODE_OF_COMPANY and TAX_CODE_BEFORE.search(self.before)
@@ -135,9 +137,10 @@ class Candidate:
         return "phone" if WITHOUT_ZERO.fullmatch(digits) else None
 
     @property
-    def may_have_slashes(self) -> bool:
-        """0912/345/678, but neither 12/34 nor a list of alleys."""
-        return "/" not in self.piece or re.match(r"0\d{2,}\D", self.piece) is not None
+    def may_have_strokes(self) -> bool:
+        """0912/345/678 and 0912|345|678, but neither alleys 12/34 nor the row 03 | 05 | 09."""
+        begins = r"84\D" if self.before.endswith("+") else r"0\d{2,}\D"
+        return not re.search(r"[/|]", self.piece) or re.match(begins, self.piece) is not None
 
     @property
     def is_nine_digits_of_a_person(self) -> bool:

@@ -4,6 +4,7 @@ Sheets and telephones paste full-width digits, no-break spaces, letters with sep
 characters of no width; none of them may hide a number.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,6 +15,12 @@ from geo_app.personal.findings import Finding, Kind
 BREAKS = "\n\r\v\f\x85\u2028\u2029"
 # Characters that show nothing although Unicode calls them letters or symbols.
 BLANK_LETTERS = "\u115f\u1160\u2800\u3164\uffa0"
+RAISED_DIGITS = "⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉"
+# One alone behind a letter is part of a unit, behind a number a footnote: m², 2024¹.
+RAISED = re.compile(
+    rf"(?P<mark>(?<![{RAISED_DIGITS}])(?:(?<=[^\W\d_])[{RAISED_DIGITS}](?![{RAISED_DIGITS}])"
+    rf"|(?<=\d)[{RAISED_DIGITS}](?![\d{RAISED_DIGITS}])))|[{RAISED_DIGITS}]"
+)
 
 
 @dataclass(frozen=True)
@@ -39,16 +46,26 @@ def read(typed: str) -> Plain:
             shown.append(character)
             starts.append(begin)
             ends.append(stop)
-    return Plain(typed, "".join(shown), tuple(starts), tuple(ends))
+    text = RAISED.sub(raised_digit, "".join(shown))
+    return Plain(typed, text, tuple(starts), tuple(ends))
+
+
+def raised_digit(match: re.Match[str]) -> str:
+    return match[0] if match["mark"] else str(unicodedata.digit(match[0]))
 
 
 def clusters(typed: str) -> Iterator[tuple[int, int]]:
-    """Where each character with the marks on it begins and ends."""
+    """Where each character with the marks on it begins and ends; a line end is one."""
     begin = 0
     for position in range(1, len(typed) + 1):
-        if position == len(typed) or not unicodedata.category(typed[position]).startswith("M"):
+        if position == len(typed) or not goes_on(typed[position - 1 : position + 1]):
             yield begin, position
             begin = position
+
+
+def goes_on(pair: str) -> bool:
+    """Whether the second of two characters belongs to the first."""
+    return pair == "\r\n" or unicodedata.category(pair[1]).startswith("M")
 
 
 @lru_cache(maxsize=4096)
@@ -64,11 +81,18 @@ def plain_form(cluster: str) -> str:
         return " "
     if category == "Pd" or base == "\u2212":
         return "-"
-    if category == "Nd":
-        return str(unicodedata.decimal(base))
-    if category != "No":
-        # Full-width and styled letters are letters; ² stays what it is, since m² is no number.
-        compatible = unicodedata.normalize("NFKC", base)
-        base = compatible if len(compatible) == 1 else base
+    if category in {"Nd", "No"}:
+        return number_form(base)
+    # Full-width and styled letters are letters.
+    compatible = unicodedata.normalize("NFKC", base)
+    base = compatible if len(compatible) == 1 else base
     marks = "".join(mark for mark in cluster[1:] if unicodedata.combining(mark))
     return unicodedata.normalize("NFC", base + marks)
+
+
+def number_form(base: str) -> str:
+    """A digit; ① and ⑴ as (1), so that a number behind one begins anew; ² and ½ as they are."""
+    value = unicodedata.numeric(base)
+    if base in RAISED_DIGITS or not value.is_integer():
+        return base
+    return f"{value:.0f}" if unicodedata.category(base) == "Nd" else f"({value:.0f})"

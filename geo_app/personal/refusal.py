@@ -1,5 +1,6 @@
 """Why a text cannot be kept, in a sentence; the page of a form marks the pieces in the text."""
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -9,6 +10,7 @@ from markupsafe import Markup, escape
 
 from geo_app.personal import findings_in
 from geo_app.personal.findings import Finding
+from geo_app.personal.reading import BREAKS
 
 KIND_NAMES: dict[str, Any] = {
     "email": lazy_gettext("an e-mail address"),
@@ -20,6 +22,7 @@ KIND_NAMES: dict[str, Any] = {
 # How much of the text is shown on either side of a piece.
 AROUND = 40
 ELLIPSIS = "…"
+LINE_END = re.compile(rf"\s*[{BREAKS}]\s*")
 
 
 class Refusal(str):
@@ -47,14 +50,21 @@ def sentence_of(found: Sequence[Finding]) -> str:
         return _(
             "“%(piece)s” looks like %(kind)s. The register keeps places, never persons: "
             "take it out and save again.",
-            piece=found[0].piece,
+            piece=in_one_line(found[0].piece),
             kind=str(KIND_NAMES[found[0].kind]),
         )
     return _(
         "This points to persons: %(pieces)s. The register keeps places, never persons: "
         "take them out and save again.",
-        pieces=", ".join(f"“{each.piece}” ({KIND_NAMES[each.kind]})" for each in found),
+        pieces=", ".join(
+            f"“{in_one_line(each.piece)}” ({KIND_NAMES[each.kind]})" for each in found
+        ),
     )
+
+
+def in_one_line(piece: str) -> str:
+    """A piece with a line end in it; the sentence may be one line of a log or of a list."""
+    return LINE_END.sub(" ", piece)
 
 
 def marked(text: str, found: Sequence[Finding]) -> Markup:

@@ -1,6 +1,8 @@
 """Spellings that point to a person, all of them invented, by the kind that is to be found."""
 
 from tests.personal.harmless import lines_of
+from tests.personal.line_ends import BROKEN_IDENTITIES, BROKEN_PHONES
+from tests.personal.odd_digits import ODD_IDENTITIES, ODD_PHONES
 
 IDENTITIES = """
 CCCD 001085012345
@@ -227,4 +229,9 @@ NAMES_WITH_OTHER_CHARACTERS = """
 
 NAMES = lines_of("names") + NAMES_WITH_OTHER_CHARACTERS
 
-BY_KIND = {"identity": IDENTITIES, "phone": PHONES, "address": ADDRESSES, "name": NAMES}
+BY_KIND = {
+    "identity": [*IDENTITIES, *ODD_IDENTITIES, *BROKEN_IDENTITIES],
+    "phone": [*PHONES, *ODD_PHONES, *BROKEN_PHONES],
+    "address": ADDRESSES,
+    "name": NAMES,
+}

@@ -27,7 +27,8 @@ KINDS = "KH QĐ BB NĐ TT CT TB BC CV NQ TTr TTLT".split()  # noqa: SIM905  # as
 def test_what_officers_write_is_left_alone(name: str, figure: Callable[[str, int], None]):
     lines = lines_of(name)
     assert {line: findings_in(line) for line in lines if findings_in(line)} == {}
-    assert findings_in(". ".join(lines)) == []
+    for joint in (". ", "\n", "\r\n"):
+        assert findings_in(joint.join(lines)) == []
     figure(f"harmless {name} left alone", len(lines))
 
 
@@ -42,6 +43,7 @@ def test_no_street_landmark_commune_or_district_is_refused(figure: Callable[[str
 def test_nothing_of_the_plan_itself_is_refused(figure: Callable[[str, int], None]):
     texts = texts_of_the_plan()
     assert [text for text in texts if findings_in(text)] == []
+    assert findings_in("\n".join(texts)) == []
     figure("texts of the plan left alone", len(texts))
 
 

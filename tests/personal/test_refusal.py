@@ -55,6 +55,19 @@ def test_a_page_shows_the_text_with_the_piece_marked_and_nothing_of_it_runs():
     assert "<script" not in shown
 
 
+@pytest.mark.parametrize("line_end", ["\n", "\r\n", " \r\n  ", "\u2028"])
+def test_a_number_over_a_line_end_is_said_in_one_line_and_marked_as_typed(line_end: str):
+    piece = f"0912 345{line_end}678"
+    one = personal_refusal(f"Gọi {piece} khi cần")
+    several = personal_refusal(f"Gọi {piece} khi cần, gặp bà Mận")
+    assert one is not None
+    assert several is not None
+    assert one.startswith("“0912 345 678” ")
+    assert "“0912 345 678” (" in several
+    assert len(one.splitlines()) == len(several.splitlines()) == 1
+    assert one.marked == f"Gọi <mark>{piece}</mark> khi cần"
+
+
 def test_of_a_long_text_only_what_stands_around_is_shown():
     said = personal_refusal(f"{'a ' * 400}0912 345 678{' b' * 400}0987 654 321{' c' * 400}")
     assert said is not None
@@ -81,3 +94,15 @@ def test_the_form_marks_the_piece_at_its_field(signed_in: Callable):
     assert "ông Tèo" in error_at(page, "event-note")
     assert [each.text for each in page.all("mark")] == ["ông Tèo", "0912 345 678"]
     assert page.all("img", src="x") == []
+
+
+def test_the_form_marks_a_number_over_a_line_end(signed_in: Callable):
+    page: Page = Writer(signed_in("police")).save(
+        effective_on="5/2024",
+        clearance="cleared",
+        basis="BB 1/BB-CA",
+        note="Gọi 0912 345\r\n678 khi cần",
+    )
+    assert page.status == 422
+    assert "“0912 345 678”" in error_at(page, "event-note")
+    assert [each.text.split() for each in page.all("mark")] == [["0912", "345", "678"]]
