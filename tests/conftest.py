@@ -17,7 +17,7 @@ from werkzeug.test import TestResponse
 
 from geo_app import logs
 from tests.client import Client
-from tests.databases import BACKENDS, NoServerError, PostgresDatabases, SqliteDatabases
+from tests.databases import BACKENDS, NoServerError, PostgresDatabases, SqliteDatabases, in_memory
 from tests.factories import make_token, make_user
 
 for name in [name for name in os.environ if name.startswith("HOTSPOTS_")]:
@@ -57,7 +57,7 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
 
 @pytest.fixture(scope="session")
 def sqlite_databases(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SqliteDatabases]:
-    databases = SqliteDatabases(tmp_path_factory.mktemp("databases"))
+    databases = SqliteDatabases(in_memory() or tmp_path_factory.mktemp("databases"))
     yield databases
     databases.close()
 

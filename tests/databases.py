@@ -3,6 +3,7 @@
 import os
 import shutil
 import sqlite3
+import tempfile
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,6 +21,11 @@ SERVER_URLS = (
     "postgresql+psycopg://postgres@127.0.0.1:5432/postgres",
     "postgresql+psycopg:///postgres",
 )
+
+
+# Linux keeps what is in it in memory.
+SHARED_MEMORY = Path("/dev/shm")  # noqa: S108 (a directory of its own is made in it)
+LEAST_FREE_BYTES = 1024**3
 
 
 class NoServerError(RuntimeError):
@@ -41,6 +47,16 @@ def load_plan(database: Database) -> None:
     from geo_app.register import loading  # noqa: PLC0415 (as above)
 
     loading.load_plan(database)
+
+
+def in_memory() -> Path | None:
+    """A new directory in memory: every commit would wait for a disk, of which tests need nothing.
+
+    None where there is no such place, or little room in it, as in some containers.
+    """
+    if not SHARED_MEMORY.is_dir() or shutil.disk_usage(SHARED_MEMORY).free < LEAST_FREE_BYTES:
+        return None
+    return Path(tempfile.mkdtemp(prefix="hotspots-test-", dir=SHARED_MEMORY))
 
 
 class SqliteDatabases:
