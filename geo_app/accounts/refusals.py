@@ -4,17 +4,17 @@ A refusal stays a refusal, whether or not it can be recorded.
 """
 
 import logging
-from collections.abc import Collection
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
-from flask import Flask, Response, current_app, g, has_request_context, request
+from flask import Flask, Response, g, has_request_context, request
 from flask_login import current_user
 from sqlalchemy.exc import SQLAlchemyError
 
 from geo_app import db
-from geo_app.accounts import audit, queries, tokens
+from geo_app.accounts import audit, late_notes, queries, tokens
 from geo_app.accounts.credentials import Token
 from geo_app.db import now
 from geo_app.errors import ServiceError
@@ -29,12 +29,13 @@ TOKEN_NOTED_EVERY = timedelta(minutes=10)
 
 
 def init_app(app: Flask) -> None:
+    late_notes.init_app(app)
     app.after_request(note_beyond_scope)
 
 
 def note_refusal(why: dict[str, Any]) -> None:
     """Record that the user of this request tried something."""
-    note(audit.actor_of(current_user), why)
+    note_later(audit.actor_of(current_user), [subject()], why)
 
 
 def note_refused_token() -> None:
@@ -60,13 +61,27 @@ def trouble_of(token: Token) -> str:
     return "token expired" if token.user.active else "user inactive"
 
 
-def note(actor: audit.Actor, why: dict[str, Any], *, once_in: timedelta | None = None) -> None:
-    after = {"method": request.method, **why}
-    subject = request.path[:LONGEST_SUBJECT]
+def note(actor: audit.Actor, why: dict[str, Any], *, once_in: timedelta) -> None:
     try:
-        audit.note(db.database(), actor, REFUSED, subject, after=after, once_in=once_in)
+        audit.note(db.database(), actor, REFUSED, subject(), after=said(why), once_in=once_in)
     except (ServiceError, SQLAlchemyError):
         log.exception("a refusal could not be recorded")
+
+
+def note_later(actor: audit.Actor, subjects: Iterable[str], why: dict[str, Any]) -> None:
+    """Let it be recorded once nobody can tell from the time of an answer."""
+    after, address = said(why), request.remote_addr
+    late_notes.late_notes().add(
+        [late_notes.Note(actor, REFUSED, each, after, address) for each in subjects]
+    )
+
+
+def said(why: dict[str, Any]) -> dict[str, Any]:
+    return {"method": request.method, **why}
+
+
+def subject() -> str:
+    return request.path[:LONGEST_SUBJECT]
 
 
 def beyond_scope(subject: str) -> None:
@@ -76,29 +91,7 @@ def beyond_scope(subject: str) -> None:
 
 
 def note_beyond_scope(response: Response) -> Response:
-    """Record it once the answer is out, or the time that it takes would tell what exists."""
     subjects = list(g.get("beyond_scope", ()))
-    if not subjects or not current_user.is_authenticated:
-        return response
-    app: Any = current_app
-    app = app._get_current_object()  # noqa: SLF001  # how Flask says to take it out of a request
-    actor, address, method = audit.actor_of(current_user), request.remote_addr, request.method
-
-    def record_all() -> None:
-        with app.app_context():
-            try:
-                record_beyond_scope(actor, subjects, method, address)
-            except (ServiceError, SQLAlchemyError):
-                log.exception("a look beyond the scope could not be recorded")
-
-    response.call_on_close(record_all)
+    if subjects and current_user.is_authenticated:
+        note_later(audit.actor_of(current_user), subjects, {"why": "beyond scope"})
     return response
-
-
-def record_beyond_scope(
-    actor: audit.Actor, subjects: Collection[str], method: str, address: str | None
-) -> None:
-    after = {"method": method, "why": "beyond scope"}
-    with db.database().transaction() as session:
-        for subject in subjects:
-            audit.record(session, actor, REFUSED, subject, after=after, address=address)
