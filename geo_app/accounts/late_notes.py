@@ -9,11 +9,12 @@ import atexit
 import logging
 import threading
 import time
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Flask, current_app
+from flask import Flask
 
 from geo_app import db
 from geo_app.accounts import audit
@@ -41,12 +42,15 @@ class LateNotes:
         self.app = app
         self.waiting: list[Note] = []
         self.lost = 0
+        self.passed_over: Counter[str] = Counter()
         # Held for moments by requests, and by `flush` while it writes.
         self.changing, self.writing = threading.Lock(), threading.Lock()
         self.thread: threading.Thread | None = None
         self.stopped = threading.Event()
 
     def add(self, notes: Sequence[Note]) -> None:
+        if not notes:
+            return
         with self.changing:
             room = MOST_WAITING - len(self.waiting)
             self.waiting += notes[:room]
@@ -54,6 +58,11 @@ class LateNotes:
             # After a fork the thread is the other process's.
             if self.thread is None or not self.thread.is_alive():
                 self.start()
+
+    def pass_over(self, name: str, count: int) -> None:
+        """Have the log say, by and by, how many of a user's were left out on purpose."""
+        with self.changing:
+            self.passed_over[name] += count
 
     def start(self) -> None:
         self.thread = threading.Thread(target=self.run, name="late notes", daemon=True)
@@ -71,8 +80,11 @@ class LateNotes:
             with self.changing:
                 notes, self.waiting = self.waiting, []
                 lost, self.lost = self.lost, 0
+                passed_over, self.passed_over = self.passed_over, Counter()
             if lost:
                 log.error("%s refusals were not recorded: too many wait already", lost)
+            for name, count in passed_over.items():
+                log.warning("%s refusals of %s were not recorded: too many a minute", count, name)
             if notes:
                 self.write(notes)
 
@@ -102,12 +114,3 @@ class LateNotes:
         if self.thread is not None:
             self.thread.join()
             atexit.unregister(self.flush)
-
-
-def init_app(app: Flask) -> None:
-    app.extensions["late_notes"] = LateNotes(app)
-
-
-def late_notes() -> LateNotes:
-    found: LateNotes = current_app.extensions["late_notes"]
-    return found

@@ -4,18 +4,20 @@ A refusal stays a refusal, whether or not it can be recorded.
 """
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
-from flask import Flask, Response, g, has_request_context, request
+from flask import Flask, Response, current_app, g, has_request_context, request
 from flask_login import current_user
 from sqlalchemy.exc import SQLAlchemyError
 
 from geo_app import db
-from geo_app.accounts import audit, late_notes, queries, tokens
+from geo_app.accounts import audit, queries, tokens
 from geo_app.accounts.credentials import Token
+from geo_app.accounts.late_notes import LateNotes, Note
+from geo_app.accounts.refusal_limit import RefusalLimit, end_of_minute
 from geo_app.db import now
 from geo_app.errors import ServiceError
 
@@ -29,12 +31,16 @@ TOKEN_NOTED_EVERY = timedelta(minutes=10)
 
 
 def init_app(app: Flask) -> None:
-    late_notes.init_app(app)
+    app.extensions["late_notes"] = LateNotes(app)
+    app.extensions["refusal_limit"] = RefusalLimit()
     app.after_request(note_beyond_scope)
 
 
 def note_refusal(why: dict[str, Any]) -> None:
-    """Record that the user of this request tried something."""
+    """Record that the user of this request tried something; whoever calls this logs it as well.
+
+    Logged here when it is not recorded, the time of it would tell how many others were.
+    """
     note_later(audit.actor_of(current_user), [subject()], why)
 
 
@@ -68,12 +74,19 @@ def note(actor: audit.Actor, why: dict[str, Any], *, once_in: timedelta) -> None
         log.exception("a refusal could not be recorded")
 
 
-def note_later(actor: audit.Actor, subjects: Iterable[str], why: dict[str, Any]) -> None:
-    """Let it be recorded once nobody can tell from the time of an answer."""
-    after, address = said(why), request.remote_addr
-    late_notes.late_notes().add(
-        [late_notes.Note(actor, REFUSED, each, after, address) for each in subjects]
-    )
+def note_later(actor: audit.Actor, subjects: Sequence[str], why: dict[str, Any]) -> None:
+    """Have it recorded when nobody can tell from the time of an answer."""
+    moment, extensions = now(), current_app.extensions
+    share = extensions["refusal_limit"].take(actor.user_id, len(subjects), moment)
+    notes = [
+        Note(actor, REFUSED, each, said(why), request.remote_addr)
+        for each in subjects[: share.recorded]
+    ]
+    if share.is_last:
+        notes[-1].after["unrecorded_until"] = end_of_minute(moment).isoformat()
+    extensions["late_notes"].add(notes)
+    if share.recorded < len(subjects):
+        extensions["late_notes"].pass_over(actor.name, len(subjects) - share.recorded)
 
 
 def said(why: dict[str, Any]) -> dict[str, Any]:
