@@ -4,6 +4,7 @@ A refusal stays a refusal, whether or not it can be recorded.
 """
 
 import logging
+import re
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from functools import lru_cache
@@ -20,12 +21,13 @@ from geo_app.accounts.late_notes import LateNotes, Note
 from geo_app.accounts.refusal_limit import RefusalLimit, end_of_minute
 from geo_app.db import now
 from geo_app.errors import ServiceError
+from geo_app.personal import findings_in
 
 log = logging.getLogger(__name__)
 
 REFUSED = "access.refused"
-# As long as the column for it.
-LONGEST_SUBJECT = 128
+# What codes and numbers make, and no longer than the column for it.
+PLAIN_PATH = re.compile(r"[!-~]{1,128}")
 # A program goes on asking with a token that has run out: one row tells as much as a thousand.
 TOKEN_NOTED_EVERY = timedelta(minutes=10)
 
@@ -94,7 +96,11 @@ def said(why: dict[str, Any]) -> dict[str, Any]:
 
 
 def subject() -> str:
-    return request.path[:LONGEST_SUBJECT]
+    """The path; where it may hold a text of somebody's, which would stay for good, its pattern."""
+    path = request.path
+    if PLAIN_PATH.fullmatch(path) and not findings_in(path):
+        return path
+    return request.url_rule.rule if request.url_rule else "…"
 
 
 def beyond_scope(subject: str) -> None:
