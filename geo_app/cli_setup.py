@@ -1,6 +1,8 @@
 """`hotspots init` and `hotspots serve`."""
 
 import errno
+import signal
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -96,6 +98,8 @@ def listen(app: Flask, host: str, port: int) -> None:
     import waitress  # noqa: PLC0415 (only this command serves)
 
     app.extensions["listens_on"] = host
+    # As Ctrl+C: what waits to be written at the end of the process would be lost otherwise.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit())
     try:
         waitress.serve(app, host=host, port=port, _quiet=True, **waitress_settings(app))
     except OSError as error:

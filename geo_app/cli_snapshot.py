@@ -7,6 +7,7 @@ import click
 from geo_app.cli_service import database_of, service, write_whole
 from geo_app.cli_text import gettext as _
 from geo_app.db import session
+from geo_app.personal import findings_in
 
 
 @click.command(help=_("Draw the map sheet of a district."))
@@ -43,7 +44,9 @@ def snapshot(
         code = checked_district(district)
         reading = reading_from({"as_of": as_of or "", "known_on": known_on or ""})
         sheet = sheets.district_sheet(session(), code, format_name, scope=None, reading=reading)
-        said = {"format": format_name, **sheets.said_of(reading), "file": out.name[:100]}
+        # What points to a person would stay in the audit for good.
+        file = "…" if findings_in(out.name) else out.name[:100]
+        said = {"format": format_name, **sheets.said_of(reading), "file": file}
         audit.note(database_of(app), audit.SYSTEM, "export.sheet", f"district/{code}", after=said)
         write_whole(out, sheet)
     click.echo(_("Wrote %(file)s.", file=out))

@@ -106,6 +106,14 @@ def _quick_passwords() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _late_notes_wait() -> Iterator[None]:
+    """No thread writes while a test looks or puts rows back; what is to be seen is flushed."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("geo_app.accounts.late_notes.RHYTHM_SECONDS", 1e9)
+        yield
+
+
 @pytest.fixture(scope="session")
 def compiled_templates(tmp_path_factory: pytest.TempPathFactory) -> FileSystemBytecodeCache:
     """Templates compiled once: each application would compile them anew, longer than most tests."""
@@ -138,6 +146,7 @@ def make_app(
 
     yield make
     for app in made:
+        app.extensions["late_notes"].stop()
         app.extensions["database"].engine.dispose()
 
 

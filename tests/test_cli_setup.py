@@ -10,7 +10,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
+from geo_app.accounts.models import AuditEntry
+from geo_app.db import Database
 from tests.cli_runs import (
     CHECKOUT,
     everything_in,
@@ -19,6 +23,7 @@ from tests.cli_runs import (
     process_environment,
     run_command,
 )
+from tests.factories import make_token, make_user
 
 
 @pytest.fixture
@@ -102,7 +107,7 @@ def test_serve_refuses_a_port_that_is_taken(
 
 @contextmanager
 def serving(tmp_path: Path, **settings: str) -> Iterator[str]:
-    """The address of a service of its own process."""
+    """The address of a service of its own process, which is ended as systemd does it."""
     environment = process_environment(
         HOTSPOTS_INSTANCE=str(tmp_path), PYTHONUNBUFFERED="1", **settings
     )
@@ -117,7 +122,7 @@ def serving(tmp_path: Path, **settings: str) -> Iterator[str]:
         stderr=subprocess.STDOUT,
         text=True,
     ) as server:
-        # Should it never say a word, it is ended, and the line read is empty.
+        # Should it never say a word or never end, it is killed, and the line read is empty.
         guard = threading.Timer(60, server.kill)
         guard.start()
         try:
@@ -125,13 +130,26 @@ def serving(tmp_path: Path, **settings: str) -> Iterator[str]:
             assert f"127.0.0.1:{port}" in server.stdout.readline()
             yield f"http://127.0.0.1:{port}"
         finally:
+            server.terminate()
+            server.wait()
             guard.cancel()
-            server.kill()
 
 
 def test_serve_answers(tmp_path: Path) -> None:
     with serving(tmp_path) as address:
         assert answer_of(f"{address}/readyz") == "ok\n"
+
+
+def test_serve_writes_what_waits_when_it_is_ended(tmp_path: Path) -> None:
+    with serving(tmp_path) as address:
+        database = Database(f"sqlite:///{tmp_path / 'hotspots.sqlite'}")
+        secret = make_token(database, make_user(database, name="hoa", scope=("020",)))
+        asked = {"Authorization": f"Bearer {secret}"}
+        assert answer_of(f"{address}/api/v1/hotspots/PL3-I-2", asked).startswith("404 ")
+    with Session(database.engine) as session:
+        rows = session.scalars(select(AuditEntry).where(AuditEntry.action == "access.refused"))
+        assert [(row.actor_name, row.subject) for row in rows] == [("hoa", "hotspot/PL3-I-2")]
+    database.engine.dispose()
 
 
 @pytest.mark.parametrize(("trusted", "status"), [("127.0.0.1", 200), ("192.0.2.1", 400)])

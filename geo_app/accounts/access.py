@@ -197,6 +197,7 @@ def ask_to_confirm() -> Answer:
         return None
     if sessions.current_session() is None:
         # A program: what changes accounts is for people only.
+        log.warning("%s may not change accounts as a program: %s", current_user.name, asked_path())
         refusals.note_refusal({"why": "token"})
         detail = _("Accounts are changed by people who signed in, not by a token.")
         return errors.problem(403, errors.ForbiddenError.title, detail)

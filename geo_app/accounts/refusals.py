@@ -4,7 +4,8 @@ A refusal stays a refusal, whether or not it can be recorded.
 """
 
 import logging
-from collections.abc import Collection
+import re
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any
@@ -16,25 +17,33 @@ from sqlalchemy.exc import SQLAlchemyError
 from geo_app import db
 from geo_app.accounts import audit, queries, tokens
 from geo_app.accounts.credentials import Token
+from geo_app.accounts.late_notes import LateNotes, Note
+from geo_app.accounts.refusal_limit import RefusalLimit, end_of_minute
 from geo_app.db import now
 from geo_app.errors import ServiceError
+from geo_app.personal import findings_in
 
 log = logging.getLogger(__name__)
 
 REFUSED = "access.refused"
-# As long as the column for it.
-LONGEST_SUBJECT = 128
+# What codes and numbers make, and no longer than the column for it.
+PLAIN_PATH = re.compile(r"[!-~]{1,128}")
 # A program goes on asking with a token that has run out: one row tells as much as a thousand.
 TOKEN_NOTED_EVERY = timedelta(minutes=10)
 
 
 def init_app(app: Flask) -> None:
+    app.extensions["late_notes"] = LateNotes(app)
+    app.extensions["refusal_limit"] = RefusalLimit()
     app.after_request(note_beyond_scope)
 
 
 def note_refusal(why: dict[str, Any]) -> None:
-    """Record that the user of this request tried something."""
-    note(audit.actor_of(current_user), why)
+    """Record that the user of this request tried something; whoever calls this logs it as well.
+
+    Logged here when it is not recorded, the time of it would tell how many others were.
+    """
+    note_later(audit.actor_of(current_user), [subject()], why)
 
 
 def note_refused_token() -> None:
@@ -60,13 +69,38 @@ def trouble_of(token: Token) -> str:
     return "token expired" if token.user.active else "user inactive"
 
 
-def note(actor: audit.Actor, why: dict[str, Any], *, once_in: timedelta | None = None) -> None:
-    after = {"method": request.method, **why}
-    subject = request.path[:LONGEST_SUBJECT]
+def note(actor: audit.Actor, why: dict[str, Any], *, once_in: timedelta) -> None:
     try:
-        audit.note(db.database(), actor, REFUSED, subject, after=after, once_in=once_in)
+        audit.note(db.database(), actor, REFUSED, subject(), after=said(why), once_in=once_in)
     except (ServiceError, SQLAlchemyError):
         log.exception("a refusal could not be recorded")
+
+
+def note_later(actor: audit.Actor, subjects: Sequence[str], why: dict[str, Any]) -> None:
+    """Have it recorded when nobody can tell from the time of an answer."""
+    moment, extensions = now(), current_app.extensions
+    share = extensions["refusal_limit"].take(actor.user_id, len(subjects), moment)
+    notes = [
+        Note(actor, REFUSED, each, said(why), request.remote_addr)
+        for each in subjects[: share.recorded]
+    ]
+    if share.is_last:
+        notes[-1].after["unrecorded_until"] = end_of_minute(moment).isoformat()
+    extensions["late_notes"].add(notes)
+    if share.recorded < len(subjects):
+        extensions["late_notes"].pass_over(actor.name, len(subjects) - share.recorded)
+
+
+def said(why: dict[str, Any]) -> dict[str, Any]:
+    return {"method": request.method, **why}
+
+
+def subject() -> str:
+    """The path; where it may hold a text of somebody's, which would stay for good, its pattern."""
+    path = request.path
+    if PLAIN_PATH.fullmatch(path) and not findings_in(path):
+        return path
+    return request.url_rule.rule if request.url_rule else "…"
 
 
 def beyond_scope(subject: str) -> None:
@@ -76,29 +110,7 @@ def beyond_scope(subject: str) -> None:
 
 
 def note_beyond_scope(response: Response) -> Response:
-    """Record it once the answer is out, or the time that it takes would tell what exists."""
     subjects = list(g.get("beyond_scope", ()))
-    if not subjects or not current_user.is_authenticated:
-        return response
-    app: Any = current_app
-    app = app._get_current_object()  # noqa: SLF001  # how Flask says to take it out of a request
-    actor, address, method = audit.actor_of(current_user), request.remote_addr, request.method
-
-    def record_all() -> None:
-        with app.app_context():
-            try:
-                record_beyond_scope(actor, subjects, method, address)
-            except (ServiceError, SQLAlchemyError):
-                log.exception("a look beyond the scope could not be recorded")
-
-    response.call_on_close(record_all)
+    if subjects and current_user.is_authenticated:
+        note_later(audit.actor_of(current_user), subjects, {"why": "beyond scope"})
     return response
-
-
-def record_beyond_scope(
-    actor: audit.Actor, subjects: Collection[str], method: str, address: str | None
-) -> None:
-    after = {"method": method, "why": "beyond scope"}
-    with db.database().transaction() as session:
-        for subject in subjects:
-            audit.record(session, actor, REFUSED, subject, after=after, address=address)

@@ -7,8 +7,10 @@ from geo_app.accounts import audit
 from geo_app.accounts.models import AuditEntry
 from geo_app.chain_check import Verdict, verify
 from geo_app.db import Database, snapshot
+from geo_app.personal import findings_in
 
 SUBJECT = "audit"
+HIDDEN = "…"
 # Whoever leafs through the pages of one search has read the audit once.
 READ_NOTED_EVERY = timedelta(minutes=1)
 
@@ -19,7 +21,7 @@ def note_reading(database: Database, typed: Mapping[str, str], *, actor: audit.A
         actor,
         "audit.read",
         SUBJECT,
-        after={"filters": dict(typed)},
+        after={"filters": kept(typed)},
         once_in=READ_NOTED_EVERY,
     )
 
@@ -27,8 +29,13 @@ def note_reading(database: Database, typed: Mapping[str, str], *, actor: audit.A
 def note_export(
     database: Database, typed: Mapping[str, str], rows: int, *, actor: audit.Actor
 ) -> None:
-    after = {"format": "csv", "rows": rows, "filters": dict(typed)}
+    after = {"format": "csv", "rows": rows, "filters": kept(typed)}
     audit.note(database, actor, "export.audit", SUBJECT, after=after)
+
+
+def kept(typed: Mapping[str, str]) -> dict[str, str]:
+    """The filters without what points to a person: the audit keeps them for good."""
+    return {name: HIDDEN if findings_in(text) else text for name, text in typed.items()}
 
 
 def check(database: Database, *, actor: audit.Actor) -> Verdict:

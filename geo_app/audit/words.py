@@ -102,6 +102,7 @@ FIELD_NAMES: dict[str, Any] = {
     "token": lazy_gettext("Token number"),
     "total": lazy_gettext("Out of"),
     "unit": lazy_gettext("Unit"),
+    "unrecorded_until": lazy_gettext("Further ones are not recorded until"),
     "value": lazy_gettext("Value"),
     "version": lazy_gettext("Version"),
     "wanted": lazy_gettext("Wanted"),

@@ -1,10 +1,12 @@
 """Appendix I as a table, one indicator with its reports, and the form for a new one."""
 
+import logging
 from dataclasses import replace
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from flask_login import current_user
 
 from geo_app.accounts import refusals
 from geo_app.accounts.access import allow, current_actor, current_scope, may
@@ -18,8 +20,11 @@ from geo_app.indicators.inspected import FED
 from geo_app.indicators.models import CITY
 from geo_app.indicators.periods import PERIODS, Period, period_of
 from geo_app.indicators.titles import STATE_NAMES
+from geo_app.logs import asked_path
 from geo_app.register.progress import progress
 from geo_app.register.reading import Reading, reading_from
+
+log = logging.getLogger(__name__)
 
 blueprint = Blueprint("indicators", __name__)
 
@@ -104,6 +109,7 @@ def note_missing_rights(form: pages.ResultForm) -> None:
     }
     for action, tried in asked.items():
         if tried and not may(action):
+            log.warning("%s may not %s: %s", current_user.name, action, asked_path())
             refusals.note_refusal({"wanted": str(action)})
 
 

@@ -1,5 +1,8 @@
 """What a permission for the page does not decide alone: it depends on what is recorded there."""
 
+import logging
+
+from flask_login import current_user
 from sqlalchemy.orm import Session
 
 from geo_app.accounts import refusals
@@ -7,9 +10,12 @@ from geo_app.accounts.access import may
 from geo_app.accounts.permissions import Action
 from geo_app.accounts.scope import Scope
 from geo_app.errors import HTTP_SENTENCES, ForbiddenError
+from geo_app.logs import asked_path
 from geo_app.register import queries
 from geo_app.register.rules import NewEvent
 from geo_app.register.vocabulary import ENDING_KINDS
+
+log = logging.getLogger(__name__)
 
 
 def refuse_ending_without_right(
@@ -26,5 +32,6 @@ def refuse_ending_without_right(
         history = queries.history(session, hotspot)
         kinds |= {event.kind for event in history if event.entry_number == new.supersedes}
     if kinds & set(ENDING_KINDS) and not may(Action.END_HOTSPOT):
+        log.warning("%s may not %s: %s", current_user.name, Action.END_HOTSPOT, asked_path())
         refusals.note_refusal({"wanted": str(Action.END_HOTSPOT)})
         raise ForbiddenError(HTTP_SENTENCES[403])

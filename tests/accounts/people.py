@@ -48,8 +48,14 @@ def let_pass(app: Flask, span: timedelta) -> None:
                 connection.execute(update(table).where(key == row[key.name]).values(**earlier))
 
 
+def write_late_notes(app: Flask) -> None:
+    """Write now what is otherwise written at its rhythm, which stands still in tests."""
+    app.extensions["late_notes"].flush()
+
+
 def actions_of(app: Flask, name: str | None = None) -> list[str]:
     """What the audit says was done, the latest last."""
+    write_late_notes(app)
     with app.app_context():
         statement = select(AuditEntry).order_by(AuditEntry.number)
         return [
@@ -61,6 +67,7 @@ def actions_of(app: Flask, name: str | None = None) -> list[str]:
 
 def entries_of(app: Flask, action: str, subject: str | None = None) -> list[AuditEntry]:
     """The audit rows of one kind, the latest last."""
+    write_late_notes(app)
     with app.app_context():
         statement = select(AuditEntry).where(AuditEntry.action == action)
         if subject is not None:

@@ -25,5 +25,6 @@ def on_pages(sqlite_databases: SqliteDatabases, tmp_path_factory: pytest.TempPat
         )
         app.test_client_class = Client
         found = forms_on_pages(app, world(app), people(app))
+        app.extensions["late_notes"].stop()
         app.extensions["database"].engine.dispose()
     return found
