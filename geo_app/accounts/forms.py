@@ -18,6 +18,7 @@ from wtforms.validators import (
 from geo_app.accounts.codes import LONGEST
 from geo_app.accounts.passwords import MAX_LENGTH, MIN_LENGTH
 from geo_app.accounts.token_actions import LONGEST_NAME as LONGEST_TOKEN_NAME
+from geo_app.personal.refusal import personal_refusal
 
 LONGEST_NAME = 64
 TOO_LONG_PASSWORD = lazy_gettext("This is longer than any password.")
@@ -27,6 +28,12 @@ TOO_LONG_CODE = lazy_gettext("This is longer than any code.")
 def can_be_shown(_form: Any, field: Any) -> None:
     if not (field.data or "").isprintable():
         raise ValidationError(_("This holds characters that cannot be shown. Type it again."))
+
+
+def names_nobody(_form: Any, field: Any) -> None:
+    refusal = personal_refusal(field.data or "")
+    if refusal:
+        raise ValidationError(refusal)
 
 
 def user_name_field() -> Any:
@@ -127,6 +134,7 @@ class TokenForm(FlaskForm):
             InputRequired(lazy_gettext("Say what it is for, to know it again.")),
             Length(max=LONGEST_TOKEN_NAME, message=lazy_gettext("At most 64 characters.")),
             can_be_shown,
+            names_nobody,
         ],
     )
     days = IntegerField(

@@ -13,6 +13,7 @@ from geo_app.accounts.credentials import Token
 from geo_app.accounts.models import User
 from geo_app.db import Database, now
 from geo_app.errors import InvalidError, NotFoundError
+from geo_app.personal.refusal import personal_refusal
 
 LONGEST_NAME = 64
 
@@ -99,6 +100,9 @@ def checked_name(name: str) -> str:
         )
     if not name.isprintable():
         raise InvalidError(_("This holds characters that cannot be shown. Type it again."))
+    refusal = personal_refusal(name)
+    if refusal:
+        raise InvalidError(refusal)
     return name
 
 

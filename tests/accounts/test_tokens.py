@@ -8,12 +8,13 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from geo_app.accounts import refusals, tokens
+from geo_app.accounts import refusals, token_actions, tokens
 from geo_app.accounts.access import allow, current_actor
 from geo_app.accounts.credentials import Token
 from geo_app.accounts.models import User
 from geo_app.accounts.permissions import Action
 from geo_app.db import now
+from geo_app.errors import InvalidError
 from tests.factories import database_of, make_token, make_user
 
 
@@ -143,3 +144,17 @@ def test_a_name_that_cannot_be_shown_is_told_at_its_field(signed_in, label: str)
 
     assert answer.status_code == 422
     assert "Hãy gõ lại" in answer.get_data(as_text=True)
+
+
+@pytest.mark.parametrize("label", ["Máy của ông Nguyễn Văn Tèo", "Báo cáo, gọi 0912 345 678"])
+def test_a_name_that_points_to_a_person_is_refused_by_page_and_command(
+    app: Flask, signed_in, label: str
+) -> None:
+    answer = signed_in("dolisa", name="hoa").post_form(
+        "/account/tokens", {"label": label}, page="/account"
+    )
+    assert answer.status_code == 422
+    assert "refused-text" in answer.get_data(as_text=True)
+    wanted = token_actions.Wanted(name=label)
+    with app.app_context(), pytest.raises(InvalidError):
+        token_actions.create_token(database_of(app), user_name="hoa", wanted=wanted)
