@@ -58,16 +58,12 @@ def record_inspection(
 
 
 def standing_inspections(session: Session, hotspot: Hotspot) -> list[Inspection]:
-    statement = (
-        select(Inspection)
-        .where(
-            Inspection.hotspot_id == hotspot.id,
-            Inspection.kind == "inspection",
-            queries.stands(Inspection, now_reading()),
-        )
-        .options(*queries.NUMBERED)
+    statement = select(Inspection).where(
+        Inspection.hotspot_id == hotspot.id,
+        Inspection.kind == "inspection",
+        queries.stands(Inspection, now_reading()),
     )
-    return list(session.scalars(statement))
+    return queries.numbered(session, statement)
 
 
 def corrected_inspection(standing: list[Inspection], number: int | None) -> Inspection | None:

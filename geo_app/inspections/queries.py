@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, func, select
-from sqlalchemy.orm import Session, aliased, joinedload, undefer
+from sqlalchemy.orm import Session, aliased
 
 from geo_app.accounts.scope import Scope
 from geo_app.indicators.models import CITY
@@ -14,8 +14,9 @@ from geo_app.indicators.periods import PERIODS, Period
 from geo_app.inspections.models import Inspection
 from geo_app.inspections.vocabulary import LOCAL
 from geo_app.register.dates import PartialDate
+from geo_app.register.entry_numbers import fill_in_numbers
 from geo_app.register.in_force import is_ended, known
-from geo_app.register.models import Event, Hotspot
+from geo_app.register.models import Hotspot
 from geo_app.register.queries import visible
 from geo_app.register.reading import Reading
 
@@ -40,11 +41,6 @@ class Filters:
 
 
 EVERYTHING = Filters()
-# By what an inspection, and the event for the level that it found, are called outside.
-NUMBERED = (
-    undefer(Inspection.entry_number),
-    joinedload(Inspection.event).undefer(Event.entry_number),
-)
 SUMMED = tuple(
     func.coalesce(func.sum(figure), 0)
     for figure in (
@@ -76,11 +72,10 @@ def inspections(
     statement = (
         counted(session, select(Inspection), scope=scope, reading=reading, filters=filters)
         .order_by(Inspection.placed_on.desc(), Inspection.number.desc())
-        .options(*NUMBERED)
         .offset(first)
         .limit(length)
     )
-    return list(session.scalars(statement))
+    return numbered(session, statement)
 
 
 def totals(
@@ -213,6 +208,13 @@ def history(session: Session, hotspot: Hotspot, reading: Reading) -> list[Inspec
             *recorded(Inspection, reading),
         )
         .order_by(Inspection.placed_on.desc(), Inspection.number.desc())
-        .options(*NUMBERED)
     )
-    return list(session.scalars(statement))
+    return numbered(session, statement)
+
+
+def numbered(session: Session, statement: AnySelect) -> list[Inspection]:
+    """What is selected, with the numbers by which it and its events are called outside."""
+    found = list(session.scalars(statement))
+    fill_in_numbers(session, found)
+    fill_in_numbers(session, [each.event for each in found if each.event])
+    return found

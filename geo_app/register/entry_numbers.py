@@ -4,9 +4,12 @@ Numbers of the whole ledger would tell a district how much is recorded in the ot
 These never change: nothing is deleted, and ids rise along the ledger.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import ScalarSelect, column, func, select, table
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import set_committed_value
 
 
 def number_at_hotspot(entries: str, entry_id: Any, hotspot_id: Any) -> ScalarSelect[int]:
@@ -19,3 +22,19 @@ def number_at_hotspot(entries: str, entry_id: Any, hotspot_id: Any) -> ScalarSel
         .correlate_except(so_far)
         .scalar_subquery()
     )
+
+
+def fill_in_numbers(session: Session, rows: Sequence[Any]) -> None:
+    """Give rows of one table their numbers by one question; each by itself would be counted anew.
+
+    They may be of many hotspots, and need not be all of any.
+    """
+    if not rows:
+        return
+    kind = type(rows[0])
+    rank = func.row_number().over(partition_by=kind.hotspot_id, order_by=kind.id)
+    hotspots = {row.hotspot_id for row in rows}
+    asked = session.execute(select(kind.id, rank).where(kind.hotspot_id.in_(hotspots)))
+    numbers = {row[0]: row[1] for row in asked}
+    for row in rows:
+        set_committed_value(row, "entry_number", numbers[row.id])

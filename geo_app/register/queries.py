@@ -6,8 +6,8 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import ColumnElement, Row, func, select
-from sqlalchemy.orm import Session, undefer
+from sqlalchemy import ColumnElement, Row, Select, func, select
+from sqlalchemy.orm import Session
 
 from geo_app.accounts import refusals
 from geo_app.accounts.models import AuditEntry
@@ -15,6 +15,7 @@ from geo_app.accounts.scope import Scope, holds, within
 from geo_app.chain import ChainHead
 from geo_app.db import now
 from geo_app.errors import NotFoundError
+from geo_app.register.entry_numbers import fill_in_numbers
 from geo_app.register.in_force import (
     in_force,
     is_ended,
@@ -179,12 +180,17 @@ def history(session: Session, hotspot: Hotspot, reading: Reading | None = None) 
         select(Event)
         .where(Event.hotspot_id == hotspot.id)
         .order_by(Event.placed_on.desc(), Event.position.desc(), Event.number.desc())
-        .options(undefer(Event.entry_number))
     )
     if reading is not None:
         at = known(session, reading)
         statement = statement.where(Event.placed_on <= at.day, *recorded(Event, at))
-    return list(session.scalars(statement))
+    return numbered(session, statement)
+
+
+def numbered(session: Session, statement: Select[Event]) -> list[Event]:
+    events = list(session.scalars(statement))
+    fill_in_numbers(session, events)
+    return events
 
 
 def histories_in_force(
@@ -241,9 +247,8 @@ def events_after(session: Session, hotspot: Hotspot, version: int) -> list[Event
         select(Event)
         .where(Event.hotspot_id == hotspot.id, Event.id.in_(since))
         .order_by(Event.number)
-        .options(undefer(Event.entry_number))
     )
-    return list(session.scalars(statement))
+    return numbered(session, statement)
 
 
 def known_until(session: Session, reading: Reading, *, scope: Scope) -> datetime | None:

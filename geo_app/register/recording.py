@@ -5,7 +5,7 @@ from datetime import date
 
 from flask_babel import gettext as _
 from sqlalchemy import select
-from sqlalchemy.orm import Session, aliased, undefer
+from sqlalchemy.orm import Session, aliased
 
 from geo_app.accounts.scope import Scope, holds
 from geo_app.db import now
@@ -79,16 +79,12 @@ def events_in_force(session: Session, hotspot: Hotspot) -> list[Event]:
     superseded = select(LATER.supersedes_id).where(
         LATER.hotspot_id == hotspot.id, LATER.supersedes_id.is_not(None)
     )
-    statement = (
-        select(Event)
-        .where(
-            Event.hotspot_id == hotspot.id,
-            Event.kind != "retraction",
-            Event.id.not_in(superseded),
-        )
-        .options(undefer(Event.entry_number))
+    statement = select(Event).where(
+        Event.hotspot_id == hotspot.id,
+        Event.kind != "retraction",
+        Event.id.not_in(superseded),
     )
-    return list(session.scalars(statement))
+    return queries.numbered(session, statement)
 
 
 def corrected_event(valid: list[Event], number: int | None) -> Event | None:
