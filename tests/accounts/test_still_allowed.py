@@ -24,20 +24,15 @@ from geo_app.inspections.rules import new_inspection
 from geo_app.register import actions
 from geo_app.register.models import Event
 from geo_app.register.rules import new_event
+from tests.accounts.asked import FIGURES
 from tests.accounts.people import code_now, entries_of, user_with_factor
 from tests.factories import PASSWORD, database_of, entry_number, make_event, make_user
 
 CODE, DISTRICT = "PL2-I-1", "020"
 TODAY = date(2024, 6, 17)
+# May follow itself.
+AGAIN = {"effective_on": "2024-05", "level": "active", "basis": "BB 1"}
 CHOSEN = "bốn cái ghế xanh"
-INSPECTION = {
-    "effective_on": "2024-05-17",
-    "team": "district",
-    "establishments_checked": 5,
-    "establishments_violating": 2,
-    "people_informed": 14,
-    "basis": "BB 15/BB-CA",
-}
 
 
 def switched_off(app: Flask, user: User) -> None:
@@ -59,7 +54,7 @@ def rights(app: Flask, user: User, role: str, scope: list[str]) -> None:
 
 
 def record_event(app: Flask, actor: audit.Actor) -> None:
-    new = new_event({"effective_on": "2024-05", "level": "active", "basis": "BB 1"}, today=TODAY)
+    new = new_event(AGAIN, today=TODAY)
     actions.record_event(
         database_of(app), CODE, new, actor=actor, scope=frozenset({DISTRICT}), version=None
     )
@@ -72,7 +67,7 @@ def confirm_place(app: Flask, actor: audit.Actor) -> None:
 
 
 def record_inspection(app: Flask, actor: audit.Actor) -> None:
-    new = new_inspection(INSPECTION, today=TODAY)
+    new = new_inspection(FIGURES, today=TODAY)
     inspection_actions.record_inspection(
         database_of(app), CODE, new, actor=actor, scope=frozenset({DISTRICT})
     )
