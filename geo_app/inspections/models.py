@@ -3,13 +3,13 @@
 from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
-from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from geo_app.accounts.models import User
 from geo_app.chain import Chained
 from geo_app.db import Base, UtcDateTime, now
 from geo_app.inspections.vocabulary import KINDS, TEAM_LEVELS
-from geo_app.register.entry_numbers import number_at_hotspot
+from geo_app.register.entry_numbers import NumberedAtHotspot
 from geo_app.register.models import Event, Hotspot, one_of
 from geo_app.register.vocabulary import PRECISIONS
 
@@ -25,7 +25,7 @@ FIGURES = (
 )
 
 
-class Inspection(Chained, Base):
+class Inspection(NumberedAtHotspot, Chained, Base):
     """What a team found at a hotspot on a day, a month or a year. Never edited.
 
     A correction or a retraction is a row of its own that supersedes the earlier one.
@@ -45,11 +45,6 @@ class Inspection(Chained, Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     hotspot_id: Mapped[int] = mapped_column(ForeignKey("hotspot.id"))
-    # What it is called outside; read where it is asked for.
-    entry_number: Mapped[int] = column_property(
-        number_at_hotspot(__tablename__, id, hotspot_id),  # noqa: A003  # the column of this class
-        deferred=True,
-    )
     kind: Mapped[str] = mapped_column(String(16), default="inspection")
     effective_from: Mapped[date] = mapped_column()
     effective_to: Mapped[date] = mapped_column()

@@ -8,8 +8,19 @@ from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import ScalarSelect, column, func, select, table
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Mapped, Session, column_property, declared_attr
 from sqlalchemy.orm.attributes import set_committed_value
+
+
+class NumberedAtHotspot:
+    """A table whose rows are called by their numbers at their hotspot outside."""
+
+    @declared_attr
+    def entry_number(cls: Any) -> Mapped[int]:  # noqa: N805  # called with the class
+        """Read where it is asked for."""
+        return column_property(
+            number_at_hotspot(cls.__tablename__, cls.id, cls.hotspot_id), deferred=True
+        )
 
 
 def number_at_hotspot(entries: str, entry_id: Any, hotspot_id: Any) -> ScalarSelect[int]:

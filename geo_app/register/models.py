@@ -5,12 +5,12 @@ from typing import Any, ClassVar
 
 from shapely.geometry.base import BaseGeometry
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, text
-from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from geo_app.accounts.models import User
 from geo_app.chain import Chained
 from geo_app.db import Base, Geometry, UtcDateTime, now
-from geo_app.register.entry_numbers import number_at_hotspot
+from geo_app.register.entry_numbers import NumberedAtHotspot
 from geo_app.register.vocabulary import CATEGORIES, CLEARANCES, KINDS, LEVELS, PRECISIONS
 
 
@@ -73,7 +73,7 @@ class Hotspot(Chained, Base):
     place_confirmed_by: Mapped[User | None] = relationship()
 
 
-class Event(Chained, Base):
+class Event(NumberedAtHotspot, Chained, Base):
     """Something that became true of a hotspot on a day, a month or a year. Never edited.
 
     `placed_on` is the first day on which it was certainly true: the last day of the month or year
@@ -100,11 +100,6 @@ class Event(Chained, Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     hotspot_id: Mapped[int] = mapped_column(ForeignKey("hotspot.id"))
-    # What it is called outside; read where it is asked for.
-    entry_number: Mapped[int] = column_property(
-        number_at_hotspot(__tablename__, id, hotspot_id),  # noqa: A003  # the column of this class
-        deferred=True,
-    )
     kind: Mapped[str] = mapped_column(String(16), default="state")
     effective_from: Mapped[date] = mapped_column()
     effective_to: Mapped[date] = mapped_column()
