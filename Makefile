@@ -14,7 +14,7 @@ INSTALL_PROJECT := $(PIP) install --no-deps --no-build-isolation --editable .
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-strip-extras --no-header
 TRANSLATIONS := geo_app/translations
 
-.PHONY: help run test prepare check advisories lint format types bench lock data screenshots translations clean
+.PHONY: help run test soak prepare check advisories lint format types bench lock data screenshots translations clean
 .DEFAULT_GOAL := help
 
 help: ## list what make can do
@@ -26,6 +26,9 @@ run: $(VENV)/.installed-run ## create the database if needed and serve on http:/
 
 test: $(VENV)/.installed-dev prepare check advisories ## everything continuous integration runs
 	$(BIN)/pytest -n $(JOBS) --dist worksteal
+
+soak: export HOTSPOTS_TEST_EFFORT := full
+soak: test ## the same with everything tried at length, before work is called done
 
 prepare:
 	bash scripts/prepare_test_machine.sh

@@ -25,6 +25,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> APIFlask:
         i18n,
         indicators,
         inspections,
+        ledger,
         limits,
         logs,
         mapping,
@@ -50,7 +51,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> APIFlask:
     )
     app.config.update(flask_config(instance, config))
     # In this order a body is looked at before the form in it, and both before the database.
-    frame = (addresses, production, logs, proxies, db, i18n, errors, bodies, accounts, web)
+    frame = (addresses, production, logs, proxies, db, ledger, i18n, errors, bodies, accounts, web)
     rooms = (
         desk,
         attention,

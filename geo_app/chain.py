@@ -13,6 +13,7 @@ import hashlib
 import json
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from typing import Any, ClassVar
 
 import shapely
@@ -28,13 +29,17 @@ from sqlalchemy.orm import (
     object_session,
 )
 
-from geo_app.db import Base, UtcDateTime
+from geo_app.db import Base, UtcDateTime, now
+from geo_app.errors import clock_error
 
 # What the first row follows.
 BEGINNING = "0" * 64
 LONG_AGO = datetime.min.replace(tzinfo=UTC)
 # The finest that both databases keep.
 INSTANT = timedelta(microseconds=1)
+# How far the last moment of a chain may lie ahead of the clock; one that follows a time server
+# jumps by less. See ledger/clock.py.
+CLOCK_TOLERANCE = timedelta(minutes=5)
 NEVER_CHAINED = frozenset({"row_hash"})
 
 
@@ -73,6 +78,9 @@ def canonical(value: Any) -> Any:
         return value.astimezone(UTC).isoformat(timespec="microseconds")
     if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, Decimal):
+        # Columns of numbers have at most 14 digits, which a float holds.
+        value = float(value)
     if isinstance(value, float) and value.is_integer():
         # A whole number may be given to a column of floats, which gives back a float.
         return int(value)
@@ -107,7 +115,7 @@ def link(_mapper: Mapper[Any], connection: Connection, row: Any) -> None:
     assert session is not None  # noqa: S101  # a row being inserted has one
     head = head_of(session, connection, type(row))
     set_defaults(row)
-    # The clock of a machine may be set back.
+    # The clock of a machine may be set back by a little.
     moment = max(getattr(row, row.MOMENT), head.not_before)
     setattr(row, row.MOMENT, moment)
     if row.id is None:
@@ -152,6 +160,8 @@ def head_of(session: Session, connection: Connection, model: type[Any]) -> Head:
         heads[name] = Head(0, BEGINNING, LONG_AGO, 0)
         if stored:
             length, row_hash, last_at, last = stored
+            if last_at > now() + CLOCK_TOLERANCE:
+                raise clock_error(now(), last_at)
             heads[name] = Head(length, row_hash, last_at + INSTANT, last)
     return heads[name]
 

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from geo_app.chain import BEGINNING, NEVER_CHAINED, ChainHead, chained_columns, digest
+from geo_app.ledger.clock import breaks
 
 ROWS_AT_ONCE = 2000
 # What an edited value makes of reading it.
@@ -40,26 +41,32 @@ def verify(session: Session, model: type[Any]) -> Verdict:
     """
     name: str = model.__tablename__
     length, last_hash, last_at = 0, BEGINNING, None
+    set_back = set(breaks(session).get(name, ()))
     for values in stored_rows(session, model):
         trouble = trouble_of(values, length, last_hash)
-        if not trouble and last_at is not None and values[model.MOMENT] < last_at:
+        runs_back = last_at is not None and not trouble and values[model.MOMENT] < last_at
+        if runs_back and length not in set_back:
             trouble = "clock"
         if trouble:
             return Verdict(name, length, last_hash, values["id"], trouble)
         length, last_hash, last_at = length + 1, values["row_hash"], values[model.MOMENT]
     head = session.get(ChainHead, name)
     expected = (head.length, head.row_hash, head.last_at) if head else (0, BEGINNING, None)
+    if length in set_back:
+        # The head was given the moment from which the next row goes on.
+        last_at = expected[2]
     if (length, last_hash, last_at) != expected:
         return Verdict(name, length, last_hash, None, "cut")
     return Verdict(name, length, last_hash)
 
 
-def holds(session: Session, model: type[Any], row_hash: str) -> bool:
-    """Whether a row has this hash, which somebody noted when it was the last."""
-    if row_hash == BEGINNING:
+def holds(session: Session, model: type[Any], noted: str) -> bool:
+    """Whether a row has this hash, or one that begins so, noted when it was the last."""
+    if noted == BEGINNING:
         # Noted of a chain that had no row yet.
         return True
-    return session.scalar(select(model.id).where(model.row_hash == row_hash).limit(1)) is not None
+    begins = model.row_hash.startswith(noted, autoescape=True)
+    return session.scalar(select(model.id).where(begins).limit(1)) is not None
 
 
 def stored_rows(session: Session, model: type[Any]) -> Iterator[dict[str, Any]]:

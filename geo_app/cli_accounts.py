@@ -7,6 +7,7 @@ import click
 from geo_app.accounts import actions, queries, token_actions, user_actions, welcome
 from geo_app.accounts.permissions import ROLE_NAMES, ROLES
 from geo_app.cli_errors import Misused, Refused
+from geo_app.cli_params import CODE, TEXT
 from geo_app.cli_service import database_of, service
 from geo_app.cli_table import table
 from geo_app.cli_text import gettext as _
@@ -19,10 +20,11 @@ def user() -> None:
 
 
 @user.command(help=_("Add a user."))
-@click.argument("name")
+@click.argument("name", type=TEXT)
 @click.option("--role", required=True, type=click.Choice(ROLES), help=_("What the user may do."))
 @click.option(
     "--scope",
+    type=CODE,
     default="",
     metavar="CODE,…",
     help=_("Codes of the districts the user works in; the whole city if left out."),
@@ -76,7 +78,7 @@ def list_users() -> None:
 
 
 @user.command(help=_("Let a user sign in no more; the sessions end, and the tokens rest."))
-@click.argument("name")
+@click.argument("name", type=TEXT)
 def deactivate(name: str) -> None:
     with service() as app:
         found = user_actions.user_named(session(), name)
@@ -85,12 +87,30 @@ def deactivate(name: str) -> None:
 
 
 @user.command(help=_("Let a user sign in again."))
-@click.argument("name")
+@click.argument("name", type=TEXT)
 def activate(name: str) -> None:
     with service() as app:
         found = user_actions.user_named(session(), name)
         user_actions.set_active(database_of(app), found, active=True)
         click.echo(_("%(name)s may sign in again.", name=found.name))
+
+
+@user.command(help=_("Let a user try again at once who is locked after failed sign-ins."))
+@click.argument("name", type=TEXT)
+def unlock(name: str) -> None:
+    with service() as app:
+        found = user_actions.user_named(session(), name)
+        if user_actions.lift_lock(database_of(app), found):
+            click.echo(_("%(name)s may try again at once.", name=found.name))
+        else:
+            click.echo(
+                _(
+                    "There are no failed sign-ins of %(name)s. Should signing in be refused all "
+                    "the same, run this with the settings of the service, its secret key "
+                    "above all.",
+                    name=found.name,
+                )
+            )
 
 
 @user.command(
@@ -110,7 +130,7 @@ def token() -> None:
 
 
 @user.command(help=_("Make a code, good once, with which a user chooses a new password."))
-@click.argument("name")
+@click.argument("name", type=TEXT)
 def code(name: str) -> None:
     with service() as app:
         made = welcome.code_for(database_of(app), name)
@@ -125,16 +145,19 @@ def code(name: str) -> None:
 
 
 @token.command(help=_("Make a token that speaks for a user. It is shown once and never again."))
-@click.argument("name")
+@click.argument("name", type=TEXT)
 @click.option("--days", type=int, help=_("How many days it is good for."))
 @click.option("--read-only", is_flag=True, help=_("It may look and not write."))
 @click.option(
     "--scope",
+    type=CODE,
     default="",
     metavar="CODE,…",
     help=_("Codes of the districts it is good for; all of its user's if left out."),
 )
-@click.option("--label", default="", help=_("What it is for, to know it again in the list."))
+@click.option(
+    "--label", type=TEXT, default="", help=_("What it is for, to know it again in the list.")
+)
 def create(name: str, days: int | None, scope: str, label: str, *, read_only: bool) -> None:
     codes = [code.strip() for code in scope.split(",") if code.strip()]
     wanted = token_actions.Wanted(label, days, may_write=not read_only, districts=codes)

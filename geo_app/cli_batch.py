@@ -15,6 +15,7 @@ from geo_app.cli_errors import Misused
 from geo_app.cli_service import write_whole
 from geo_app.cli_text import gettext as _
 from geo_app.exports.cells import safe_row
+from geo_app.visible_text import visible
 from geodata.geocoding import LONGEST_TEXT, Located, geocode
 
 ADDED = ("lon", "lat", "commune", "district", "precision", "error_m", "score")
@@ -29,7 +30,8 @@ def geocode_table(
 
     @cache
     def find(place: str) -> tuple[str, ...]:
-        answer = geocode(place, district=district) if names_something(place) else None
+        seen = visible(place)
+        answer = geocode(seen, district=district) if names_something(seen) else None
         return cells(answer) if isinstance(answer, Located) else ("",) * len(ADDED)
 
     written = io.StringIO(newline="")
@@ -50,6 +52,8 @@ def names_something(text: str) -> bool:
 
 
 def position_of(column: str, headings: list[str]) -> int:
+    headings = [one_line(heading) for heading in headings]
+    column = one_line(column)
     if column not in headings:
         raise Misused(
             _(
@@ -67,6 +71,11 @@ def position_of(column: str, headings: list[str]) -> int:
             )
         )
     return headings.index(column)
+
+
+def one_line(heading: str) -> str:
+    """A heading as it is seen, whatever was pressed around or within it."""
+    return " ".join(visible(heading).split())
 
 
 def cells(place: Located) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 import click
 
 from geo_app.cli_errors import Refused
+from geo_app.cli_params import TEXT
 from geo_app.cli_service import service
 from geo_app.cli_table import table
 from geo_app.cli_text import gettext as _
@@ -11,7 +12,10 @@ from geo_app.safety import State, findings
 
 @click.command(help=_("Say which settings and files are safe, and what to do about the others."))
 @click.option(
-    "--host", metavar="ADDRESS", help=_("Address on which the service listens, as for serve.")
+    "--host",
+    type=TEXT,
+    metavar="ADDRESS",
+    help=_("Address on which the service listens, as for serve."),
 )
 def check(host: str | None) -> None:
     with service(ready=False):

@@ -10,6 +10,7 @@ import shapely
 
 from geo_app.cli_batch import geocode_table, lon_lat, names_something
 from geo_app.cli_errors import Misused, Refused
+from geo_app.cli_params import TEXT
 from geo_app.cli_service import words
 from geo_app.cli_table import table
 from geo_app.cli_text import gettext as _
@@ -21,7 +22,7 @@ from geodata.geocoding import geocode as find
 
 
 @click.command(help=_("Find where a Vietnamese description of a place lies."))
-@click.argument("text", required=False)
+@click.argument("text", type=TEXT, required=False)
 @click.option(
     "--format",
     "format_name",
@@ -30,7 +31,9 @@ from geodata.geocoding import geocode as find
     show_default=True,
     help=_("How to print what was found."),
 )
-@click.option("--district", metavar="NAME", help=_("Name or code of the district to look in."))
+@click.option(
+    "--district", type=TEXT, metavar="NAME", help=_("Name or code of the district to look in.")
+)
 @click.option(
     "--plan-check", "checks_plan", is_flag=True, help=_("Show where the places of the plan lie.")
 )
@@ -40,7 +43,9 @@ from geodata.geocoding import geocode as find
     metavar="IN.csv",
     help=_("Table with one place a row."),
 )
-@click.option("--column", metavar="C", help=_("Column of the table that describes the place."))
+@click.option(
+    "--column", type=TEXT, metavar="C", help=_("Column of the table that describes the place.")
+)
 @click.option(
     "--out",
     type=click.Path(path_type=Path, dir_okay=False),

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from geo_app.accounts import audit
-from geo_app.cli_csv import read_table
+from geo_app.cli_csv import is_shown, read_table
 from geo_app.cli_errors import Refused, sentences_of
 from geo_app.cli_files import content_of
 from geo_app.cli_service import database_of, service
@@ -37,7 +37,8 @@ def import_events(file: Path, *, commit: bool) -> None:
         if trouble := trouble_in_text(file.name, LONGEST_FILE_NAME):
             raise InvalidError(trouble)
         columns = columns_in(found.headings)
-        rows = [row_of(row.line, columns, row.cells, today=today()) for row in found.rows]
+        told = (row for row in found.rows if any(map(is_shown, row.cells)))
+        rows = [row_of(row.line, columns, row.cells, today=today()) for row in told]
         planned = [row.planned for row in rows if row.planned]
         outcomes = record_together(
             database_of(app),
@@ -70,6 +71,8 @@ def said(row: ImportRow) -> str:
         refusal = row.refusal
         sentences = sentences_of(refusal) if isinstance(refusal, InvalidError) else [refusal.detail]
         return _("REFUSED: %(why)s", why=" ".join(map(str, sentences)))
+    if row.is_unchanged:
+        return _("unchanged: recorded already")
     recorded = row.outcome.recorded if row.outcome else None
     if recorded is None:
         return ""
@@ -86,7 +89,8 @@ def state_text(standing: Standing) -> str:
 def finish(rows: list[ImportRow], *, commit: bool) -> None:
     """The last sentence; a failure where anything was refused."""
     refused = sum(row.refusal is not None for row in rows)
-    count = show_number(len(rows), 0)
+    unchanged = sum(row.is_unchanged for row in rows)
+    count = show_number(len(rows) - unchanged, 0)
     if not rows:
         click.echo(_("The table has no rows; nothing was saved."))
     elif refused:
@@ -95,7 +99,14 @@ def finish(rows: list[ImportRow], *, commit: bool) -> None:
                 "%(refused)s of %(rows)s rows are refused, so nothing was saved. "
                 "Correct them and run the command again.",
                 refused=show_number(refused, 0),
-                rows=count,
+                rows=show_number(len(rows), 0),
+            )
+        )
+    elif unchanged == len(rows):
+        click.echo(
+            _(
+                "All %(rows)s events are recorded already; nothing was saved.",
+                rows=show_number(unchanged, 0),
             )
         )
     elif commit:
@@ -103,4 +114,8 @@ def finish(rows: list[ImportRow], *, commit: bool) -> None:
     else:
         click.echo(
             _("%(rows)s events could be recorded. Nothing was saved: add --commit.", rows=count)
+        )
+    if 0 < unchanged < len(rows) and not refused:
+        click.echo(
+            _("%(rows)s are recorded already and stay unchanged.", rows=show_number(unchanged, 0))
         )

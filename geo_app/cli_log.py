@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from geo_app import private_files
 from geo_app.logs import prepared
 
 LOG_FILE = "hotspots.log"
@@ -25,7 +26,7 @@ def log_in(folder: Path) -> Iterator[None]:
 
 def file_handler(folder: Path) -> logging.Handler:
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        private_files.make_file(folder / LOG_FILE)
         handler = logging.FileHandler(folder / LOG_FILE, encoding="utf-8")
     except OSError:
         # A folder that cannot be written must not hide what the command has to say.

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from geo_app.cli_params import CODE, TEXT
 from geo_app.cli_service import database_of, service, write_whole
 from geo_app.cli_text import gettext as _
 from geo_app.db import session
@@ -11,10 +12,15 @@ from geo_app.personal import findings_in
 
 
 @click.command(help=_("Draw the map sheet of a district."))
-@click.option("--district", required=True, metavar="CODE", help=_("Code of the district."))
-@click.option("--as-of", metavar="D", help=_("Day whose state is shown; today if left out."))
+@click.option(
+    "--district", type=CODE, required=True, metavar="CODE", help=_("Code of the district.")
+)
+@click.option(
+    "--as-of", type=TEXT, metavar="D", help=_("Day whose state is shown; today if left out.")
+)
 @click.option(
     "--known-on",
+    type=TEXT,
     metavar="MOMENT",
     help=_("Only what was recorded by that moment, as 2024-06-20T08:00; all of it if left out."),
 )
@@ -43,7 +49,7 @@ def snapshot(
     with service() as app:
         code = checked_district(district)
         reading = reading_from({"as_of": as_of or "", "known_on": known_on or ""})
-        sheet = sheets.district_sheet(session(), code, format_name, scope=None, reading=reading)
+        sheet = sheets.district_sheet(session(), code, format_name, scope=None, reading=reading)()
         # What points to a person would stay in the audit for good.
         file = "…" if findings_in(out.name) else out.name[:100]
         said = {"format": format_name, **sheets.said_of(reading), "file": file}

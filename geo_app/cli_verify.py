@@ -1,16 +1,27 @@
 """`hotspots verify`: whether anybody has changed behind the application what was recorded."""
 
+from collections.abc import Iterator
+from pathlib import Path
+
 import click
+from flask import Flask
 
 from geo_app.chain import chained_models
-from geo_app.chain_check import Verdict, holds, verify
+from geo_app.chain_check import Verdict, holds
 from geo_app.cli_errors import Misused, Refused
+from geo_app.cli_params import CODE
 from geo_app.cli_service import database_of, service
 from geo_app.cli_table import table
 from geo_app.cli_text import gettext as _
 from geo_app.db import snapshot
+from geo_app.i18n import show_moment
+from geo_app.ledger import anchors
+from geo_app.ledger.anchors import Anchor
+from geo_app.ledger.journal_check import Comparison, Difference
+from geo_app.ledger.verification import Report, check
 
-HASH_LENGTH = 64
+# Sheets and exports carry the first sixteen digits.
+SHORTEST_HASH, LONGEST_HASH = 16, 64
 
 
 @click.command(
@@ -18,42 +29,83 @@ HASH_LENGTH = 64
 )
 @click.option(
     "--expect",
+    type=CODE,
     metavar="HASH",
-    help=_("A hash that an earlier check printed; it must still be in the ledger."),
+    help=_(
+        "A hash that an earlier check, a sheet or an export shows; it must still be in the ledger."
+    ),
 )
-def verify_ledger(expect: str | None) -> None:
+@click.option(
+    "--anchors",
+    "files",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    multiple=True,
+    help=_("Another file of anchors, kept beside backups or on another machine."),
+)
+def verify_ledger(expect: str | None, files: tuple[Path, ...]) -> None:
     noted = checked_hash(expect)
     with service() as app, snapshot(database_of(app)) as session:
-        verdicts = [verify(session, model) for model in chained_models()]
+        report = check(session, kept_anchors(app, files))
         missing = noted and not any(holds(session, model, noted) for model in chained_models())
-    click.echo(
-        table(
-            (_("Table"), _("Rows checked"), _("Last hash")),
-            [(each.name, str(each.checked), each.last_hash) for each in verdicts],
-            numbers=(1,),
+        click.echo(
+            table(
+                (_("Table"), _("Rows checked"), _("Last hash")),
+                [(each.name, str(each.checked), each.last_hash) for each in report.chains],
+                numbers=(1,),
+            )
         )
-    )
-    broken = [sentence_of(each) for each in verdicts if not each.whole]
-    if missing:
-        broken.append(_("The hash %(hash)s is in no table: the ledger was rewritten.", hash=noted))
-    if broken:
-        raise Refused("\n".join(broken))
-    rows = sum(each.checked for each in verdicts)
-    click.echo(_("The ledger is whole: %(rows)s rows checked.", rows=rows))
+        broken = list(sentences(report))
+        if missing:
+            broken.append(
+                _("The hash %(hash)s is in no table: the ledger was rewritten.", hash=noted)
+            )
+        if broken:
+            raise Refused("\n".join(broken))
+        click.echo(_("The ledger is whole: %(rows)s rows checked.", rows=report.rows))
+        click.echo(sentence_of_anchors(report))
+        if report.ahead:
+            click.echo(sentence_of_clock(report), err=True)
+
+
+def kept_anchors(app: Flask, files: tuple[Path, ...]) -> Iterator[Anchor]:
+    """Those of this installation, and those of the files that are named."""
+    own = database_of(app).anchors
+    if own is not None and own.exists():
+        yield from anchors.read(own)
+    for name in files:
+        yield from anchors.read(name)
 
 
 def checked_hash(text: str | None) -> str | None:
     if text is None:
         return None
-    text = text.strip().lower()
-    if len(text) != HASH_LENGTH or set(text) - set("0123456789abcdef"):
+    text = "".join(text.split()).lower()
+    if not SHORTEST_HASH <= len(text) <= LONGEST_HASH or set(text) - set("0123456789abcdef"):
         raise Misused(_("“%(text)s” is not a hash as this command prints it.", text=text[:70]))
     return text
 
 
-def sentence_of(verdict: Verdict) -> str:
+def sentences(report: Report) -> Iterator[str]:
     """What is broken and where, for the operator and for whoever has to explain it."""
-    sentences = {
+    yield from (sentence_of_chain(each) for each in report.chains if not each.whole)
+    yield from sentences_of_comparison(report.comparison)
+    if report.missing_guards:
+        yield _(
+            "The database has lost guards of the ledger, or they were changed: %(names)s.",
+            names=", ".join(report.missing_guards),
+        )
+    for anchor in report.strangers[:5]:
+        yield _(
+            "Entry %(number)s of the journal is not the one that was noted at %(moment)s: the "
+            "ledger was rewritten or cut, or this is another register.",
+            number=anchor.number,
+            moment=show_moment(anchor.at),
+        )
+
+
+def sentence_of_chain(verdict: Verdict) -> str:
+    said = {
         "edited": _("Table %(table)s, row %(id)s: its content was changed after it was recorded."),
         "order": _(
             "Table %(table)s, row %(id)s: it does not follow the row before it; a row was "
@@ -65,4 +117,38 @@ def sentence_of(verdict: Verdict) -> str:
             "added behind the application."
         ),
     }
-    return sentences[verdict.trouble] % {"table": verdict.name, "id": verdict.broken_id}
+    return said[verdict.trouble] % {"table": verdict.name, "id": verdict.broken_id}
+
+
+def sentences_of_comparison(comparison: Comparison) -> Iterator[str]:
+    yield from map(sentence_of_difference, comparison.differences)
+    more = comparison.count - len(comparison.differences)
+    if more:
+        yield _("Rows that differ from the journal beside these: %(count)s.", count=more)
+
+
+def sentence_of_difference(found: Difference) -> str:
+    said = {
+        "added": _("Table %(table)s, row %(id)s: it was added behind the application."),
+        "changed": _("Table %(table)s, row %(id)s: it was changed behind the application."),
+        "removed": _("Table %(table)s, row %(id)s: it was removed behind the application."),
+        "unaudited": _("Table %(table)s, row %(id)s: it was written without an audit entry."),
+        "missing": _("Table %(table)s, row %(id)s: the audit names it, and it is not there."),
+    }
+    return said[found.kind] % {"table": found.table, "id": found.key}
+
+
+def sentence_of_anchors(report: Report) -> str:
+    if not report.anchors:
+        return _(
+            "No anchors were compared: a ledger that was rewritten as a whole would not be found."
+        )
+    return _("Anchors compared: %(count)s.", count=report.anchors)
+
+
+def sentence_of_clock(report: Report) -> str:
+    return _(
+        "The last entry is stamped %(moment)s, ahead of the clock of this machine: nothing can be "
+        "recorded until then. See “hotspots clock”.",
+        moment=show_moment(report.ahead),
+    )

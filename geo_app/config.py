@@ -2,7 +2,6 @@
 
 import os
 import secrets
-import stat
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +9,8 @@ from typing import Any
 
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
+
+from geo_app import private_files
 
 PREFIX = "HOTSPOTS_"
 # Python refuses to read numbers of thousands of digits with an error of its own.
@@ -42,6 +43,12 @@ SETTINGS = (
         None,
         "The instance folder: database file, secret key, log. Default: instance/ in the "
         "checkout, or in the folder where the installed command is run.",
+    ),
+    Setting(
+        "HOTSPOTS_ANCHORS",
+        None,
+        "The file to which the last hash of the ledger is appended after each write, best on "
+        "another machine. Default: anchors.txt in the instance folder.",
     ),
     Setting(
         "HOTSPOTS_SECRET_KEY",
@@ -163,6 +170,7 @@ def flask_config(instance: Path, overrides: Mapping[str, Any] | None = None) -> 
     return {
         **values,
         "DATABASE_URL": values["DATABASE_URL"] or f"sqlite:///{instance / 'hotspots.sqlite'}",
+        "ANCHORS": Path(values["ANCHORS"] or instance / "anchors.txt"),
         "SECRET_KEY": secret_key,
         "SECRET_KEY_FALLBACKS": earlier_keys,
         # Flask-WTF knows no earlier keys of its own; itsdangerous signs with the last of a list.
@@ -253,16 +261,11 @@ def kept_secret_key(instance: Path, *, make: bool = True) -> str:
     except FileNotFoundError:
         if not make:
             return ""
-    # The register may lie beside the key: no other account of the machine has business here.
-    instance.mkdir(mode=0o700, parents=True, exist_ok=True)
-    mode = stat.S_IRUSR | stat.S_IWUSR
+    key = secrets.token_hex(32)
     try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
+        private_files.make_and_write(path, key)
     except FileExistsError:
         return path.read_text(encoding="ascii").strip()
-    with os.fdopen(handle, "w", encoding="ascii") as file:
-        key = secrets.token_hex(32)
-        file.write(key)
     return key
 
 

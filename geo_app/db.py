@@ -5,6 +5,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import shapely
@@ -25,6 +26,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.types import TypeDecorator, TypeEngine, UserDefinedType
 
+from geo_app.clock import now  # noqa: F401  (models and actions take it from here)
 from geo_app.errors import busy_error
 
 log = logging.getLogger(__name__)
@@ -110,6 +112,9 @@ class NothingRecordedError(RuntimeError):
 class Database:
     """One engine and the sessions made from it."""
 
+    # Where the ledger's last hash is noted after each write; see ledger/anchors.py.
+    anchors: Path | None = None
+
     def __init__(self, url: str) -> None:
         self.url = make_url(url)
         self.engine = make_engine(url)
@@ -125,16 +130,33 @@ class Database:
     @contextmanager
     def transaction(self) -> Iterator[Session]:
         """One writing transaction: all of it is committed, with its audit row, or nothing."""
+        around = g.get("db_around") if has_app_context() else None
+        if around is not None:
+            with around.begin_nested():
+                yield around
+            # As below.
+            around.expire_all()
+            return
         # What this request has read so far must not be shown again after the write.
         close_session()
         writer = self.engine.execution_options(hotspots_writes=True)
-        opened = Session(writer, expire_on_commit=False)
+        opened = Session(writer, expire_on_commit=False, info={"anchors_file": self.anchors})
         with in_turn(self.turn), opened as session, session.begin():
             wait_for_other_processes(session)
             yield session
             session.flush()
             if session.info.get("wrote") and not session.info.get("audited"):
                 raise NothingRecordedError("a write without its audit row was rolled back")
+
+    @contextmanager
+    def around_this_request(self) -> Iterator[Session]:
+        """One transaction for all that a request reads and writes, until its answer is made."""
+        with self.transaction() as session:
+            g.db_session = g.db_around = session
+            try:
+                yield session
+            finally:
+                del g.db_session, g.db_around
 
     def jot(self, statement: Executable) -> None:
         """Write down when something was last used: no part of the register, so without audit.
@@ -219,10 +241,6 @@ def make_engine(url: str) -> Engine:
 def note_writes(session: Session, _context: Any, _instances: Any) -> None:
     if session.new or session.dirty or session.deleted:
         session.info["wrote"] = True
-
-
-def now() -> datetime:
-    return datetime.now(UTC)
 
 
 def database() -> Database:

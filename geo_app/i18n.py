@@ -3,15 +3,15 @@
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from babel.numbers import format_decimal
 from flask import Flask, g, has_request_context, request, session
 from flask_babel import Babel, get_locale
 from flask_babel import gettext as _
 
+from geo_app.clock import HANOI, today  # noqa: F401  (whoever shows dates takes them from here)
+
 LANGUAGES = {"vi": "Tiếng Việt", "en": "English"}
-HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
 
 
 def chosen_language() -> str:
@@ -73,23 +73,17 @@ def show_partial_date(start: date, precision: str) -> str:
     return show_date(start)
 
 
-def show_moment(value: datetime | None, *, seconds: bool = False) -> str:
-    """A moment in the time of Hanoi: 14:05, 17/6/2024; to the second as exactly as it is."""
+def show_moment(value: datetime | None) -> str:
+    """A moment in the time of Hanoi, to the minute: 14:05, 17/6/2024."""
     if value is None:
         return ""
     local = value.astimezone(HANOI)
-    clock = local.time().isoformat() if seconds else f"{local:%H:%M}"
-    return f"{clock}, {show_date(local.date())}"
+    return f"{local:%H:%M}, {show_date(local.date())}"
 
 
 def show_clock(value: datetime) -> str:
     """A moment of today as the clock in Hanoi shows it, to the second: 14:05:30."""
     return f"{value.astimezone(HANOI):%H:%M:%S}"
-
-
-def today() -> date:
-    """Today in Hanoi."""
-    return datetime.now(HANOI).date()
 
 
 def init_app(app: Flask) -> None:

@@ -10,26 +10,20 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from http import HTTPStatus
 from typing import Any
 
-from flask import Flask, Response, make_response, request
+from flask import Flask, Response, request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 from flask_limiter import Limiter, RateLimitExceeded
 from flask_login import current_user
 
 from geo_app.accounts import tokens
-from geo_app.errors import ServiceError, answer
+from geo_app.errors import TooOftenError, answer
 from geo_app.logs import asked_path
 from geo_app.proxies import customer_of
 
 log = logging.getLogger(__name__)
-
-
-class TooOftenError(ServiceError):
-    status = HTTPStatus.TOO_MANY_REQUESTS
-    title = lazy_gettext("Please wait a moment")
 
 
 @dataclass(frozen=True)
@@ -129,6 +123,4 @@ def refusal(kind: Kind, seconds: int) -> Response:
         what=kind.sentence,
         seconds=seconds,
     )
-    response = make_response(answer(TooOftenError(detail)))
-    response.headers["Retry-After"] = str(seconds)
-    return response
+    return answer(TooOftenError(detail, retry_after=seconds))

@@ -26,12 +26,27 @@ def upgrade(database: Database) -> None:
     """Run every migration that the database does not have yet, in one transaction."""
     writer = database.engine.execution_options(hotspots_writes=True)
     with writer.begin() as connection:
-        command.upgrade(alembic_config(connection), "head")
+        upgrade_to(connection, "head")
+
+
+def upgrade_to(connection: Connection, wanted: str) -> None:
+    """Run the migrations up to one, in the transaction of the connection."""
+    command.upgrade(alembic_config(connection), wanted)
+
+
+def revision(connection: Connection) -> str | None:
+    """The last migration that the database has."""
+    return MigrationContext.configure(connection).get_current_revision()
+
+
+def revisions() -> set[str]:
+    """Every migration that this version knows."""
+    known = ScriptDirectory.from_config(alembic_config()).walk_revisions()
+    return {each.revision for each in known}
 
 
 def is_current(database: Database) -> bool:
     """Whether the database has the schema which the code expects."""
     with database.engine.connect() as connection:
-        found = MigrationContext.configure(connection).get_current_heads()
-    wanted = ScriptDirectory.from_config(alembic_config()).get_heads()
-    return set(found) == set(wanted)
+        found = revision(connection)
+    return found == ScriptDirectory.from_config(alembic_config()).get_current_head()

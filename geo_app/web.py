@@ -1,5 +1,6 @@
 """What every response carries, the static files of other packages, and the operator's probes."""
 
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -34,7 +35,10 @@ def healthz() -> Response:
 @blueprint.get("/readyz")
 @public
 def readyz() -> Response:
-    problem = readiness.problem_with(db.database())
+    database = db.database()
+    problem = readiness.problem_with(database) or readiness.problem_with_writing(
+        database, Path(current_app.instance_path)
+    )
     return plain(problem, 503) if problem else plain("ok")
 
 

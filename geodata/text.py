@@ -46,6 +46,31 @@ _ROAD_NUMBER: Final = re.compile(r"\b(?:quoc lo|duong quoc lo|national route)\s*
 _PROVINCE_NUMBER: Final = re.compile(r"\b(?:tinh lo|duong tinh)\s*(\d+)\s*([a-d]?)\b")
 
 
+_MOST_MARKS: Final = 4
+"""More marks than any language puts on one letter."""
+
+
+def with_few_marks(text: str) -> str:
+    """Return the text with at most four combining marks in a row.
+
+    Unicode sorts the marks of a letter, and `unicodedata.normalize` takes time with the square
+    of their number.
+
+    Parameters
+    ----------
+    text
+        Any text.
+    """
+    if text.isascii() or not any(map(unicodedata.combining, text)):
+        return text
+    kept, marks = [], 0
+    for character in text:
+        marks = marks + 1 if unicodedata.combining(character) else 0
+        if marks <= _MOST_MARKS:
+            kept.append(character)
+    return "".join(kept)
+
+
 def strip_marks(text: str) -> str:
     """Return the text without diacritics, ``đ`` as ``d``; case and spaces are kept.
 
@@ -54,7 +79,8 @@ def strip_marks(text: str) -> str:
     text
         Any text, in composed or decomposed Unicode form.
     """
-    decomposed = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
+    plain = with_few_marks(text).replace("đ", "d").replace("Đ", "D")
+    decomposed = unicodedata.normalize("NFD", plain)
     return "".join(mark for mark in decomposed if not unicodedata.combining(mark))
 
 
@@ -70,7 +96,7 @@ def fold(text: str) -> str:
     text
         A name or a description of a place.
     """
-    plain = strip_marks(unicodedata.normalize("NFKC", text)).casefold()
+    plain = strip_marks(unicodedata.normalize("NFKC", with_few_marks(text))).casefold()
     return _SPACE.sub(" ", _DASHES.sub("-", strip_marks(plain))).strip()
 
 

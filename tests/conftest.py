@@ -18,6 +18,7 @@ from werkzeug.test import TestResponse
 from geo_app import logs
 from tests.client import Client
 from tests.databases import BACKENDS, NoServerError, PostgresDatabases, SqliteDatabases, in_memory
+from tests.effort import CHOSEN, FULL
 from tests.factories import make_token, make_user
 
 for name in [name for name in os.environ if name.startswith("HOTSPOTS_")]:
@@ -45,6 +46,7 @@ def figure(record_property: Callable[[str, object], None]) -> Callable[[str, int
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
+    terminalreporter.write_line(f"effort: {CHOSEN}")
     sums: Counter[str] = Counter()
     for report in terminalreporter.getreports("passed"):
         for name, value in report.user_properties:
@@ -74,9 +76,17 @@ def postgresql_databases() -> Iterator[PostgresDatabases | str]:
     databases.close()
 
 
-@pytest.fixture(params=BACKENDS)
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Ask both databases where SQL is tried, or with full effort; one of what a page says."""
+    if "databases" in metafunc.fixturenames:
+        both = FULL or metafunc.definition.get_closest_marker("both_databases")
+        backends = BACKENDS if both else BACKENDS[:1]
+        metafunc.parametrize("databases", backends, indirect=True, scope="function")
+
+
+@pytest.fixture
 def databases(request: pytest.FixtureRequest) -> SqliteDatabases | PostgresDatabases:
-    """The databases of one backend; a test that asks for it runs on both."""
+    """The databases of one backend."""
     found = request.getfixturevalue(f"{request.param}_databases")
     if isinstance(found, str):
         pytest.skip(found)
@@ -107,10 +117,24 @@ def _quick_passwords() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session", autouse=True)
+def _silent_anchors() -> None:
+    """A line for each of a million writes would hide what a failed test logs."""
+    logging.getLogger("geo_app.ledger.anchors").setLevel(logging.WARNING)
+
+
+@pytest.fixture(scope="session", autouse=True)
 def _late_notes_wait() -> Iterator[None]:
     """No thread writes while a test looks or puts rows back; what is to be seen is flushed."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("geo_app.accounts.late_notes.RHYTHM_SECONDS", 1e9)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _drawn_here() -> Iterator[None]:
+    """A drawing process takes seconds to begin; tests/serving/ has some."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("geo_app.drawing.draw", lambda _user, job: job())
         yield
 
 

@@ -49,6 +49,14 @@ def load_plan(database: Database) -> None:
     loading.load_plan(database)
 
 
+def files_of(url: str) -> list[Path]:
+    """The file of an SQLite database and its journals; PostgreSQL keeps its own."""
+    if make_url(url).get_backend_name() != "sqlite":
+        return []
+    file = Path(str(make_url(url).database))
+    return list(file.parent.glob(f"{file.name}*"))
+
+
 def in_memory() -> Path | None:
     """A new directory in memory: every commit would wait for a disk, of which tests need nothing.
 

@@ -7,6 +7,7 @@ from typing import Any
 from flask import Flask
 from shapely.geometry import Point
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from geo_app.accounts import audit, passwords, tokens
 from geo_app.accounts.credentials import Token
@@ -63,6 +64,11 @@ def make_user(
     )
     saved(app, user)
     return user
+
+
+def user_named(app: Flask | Database, name: str) -> User:
+    with Session(database_of(app).engine) as session:
+        return session.scalars(select(User).where(User.name == name)).one()
 
 
 def make_token(app: Flask | Database, user: User, **given: Any) -> str:

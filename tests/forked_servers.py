@@ -13,7 +13,7 @@ import sys
 import waitress
 
 from geo_app import create_app
-from geo_app.cli_setup import THREADS
+from geo_app.cli_serve import THREADS
 
 
 def main(token: str, code: str) -> None:

@@ -28,21 +28,28 @@ def behind_the_back(url: str) -> Iterator[sa.Connection]:
     """A connection on which the guards of the tables are lifted; kept at the end."""
     engine = make_engine(url)
     try:
-        with engine.begin() as connection:
-            lift_guards(connection)
+        with engine.begin() as connection, guards_lifted(connection):
             yield connection
     finally:
         engine.dispose()
 
 
-def lift_guards(connection: sa.Connection) -> None:
+@contextmanager
+def guards_lifted(connection: sa.Connection) -> Iterator[None]:
+    """The guards are off inside, and stand again afterwards as if nothing had been."""
     if connection.dialect.name == "postgresql":
         connection.exec_driver_sql("SET LOCAL session_replication_role = replica")
+        yield
+        connection.exec_driver_sql("SET LOCAL session_replication_role = origin")
         return
     connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
-    found = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'trigger'")
-    for (name,) in found.all():
+    statement = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
+    found = connection.exec_driver_sql(statement).all()
+    for name, _sql in found:
         connection.exec_driver_sql(f"DROP TRIGGER {name}")
+    yield
+    for _name, sql in found:
+        connection.exec_driver_sql(sql)
 
 
 def edit(connection: sa.Connection, model: type[Any], row_id: int, **values: Any) -> None:

@@ -1,5 +1,6 @@
 """The rules of the house, checked by reading the code. What a rule does is in tests/rules/."""
 
+import hashlib
 import tomllib
 from pathlib import Path
 
@@ -19,7 +20,7 @@ LARGE_FILES: frozenset[str] = frozenset()
 # Who opens a connection or waits for one, each with its reason. Everything else asks nobody.
 CONNECTIONS = {
     ("geo_app/db.py", "sqlalchemy.create_engine"): "to the database that the operator names",
-    ("geo_app/cli_setup.py", "waitress"): "waits for readers where --host and --port say",
+    ("geo_app/cli_serve.py", "waitress"): "waits for readers where --host and --port say",
 }
 
 
@@ -54,6 +55,18 @@ def test_modules_fit_in_one_look(tracked: list[Path]):
 
 def test_migrations_are_numbered_in_one_line():
     assert sources.migration_faults(ROOT / "geo_app" / "migrations") == []
+
+
+def test_migrations_depend_on_nothing_that_moves():
+    assert sources.migrations_taking_from_the_application(ROOT) == []
+
+
+def test_no_migration_is_edited():
+    folder = ROOT / "geo_app" / "migrations"
+    files = (*folder.glob("frozen*.py"), *(folder / "versions").glob("0*.py"))
+    found = {each.name: hashlib.sha256(each.read_bytes()).hexdigest() for each in files}
+    listed = (Path(__file__).parent / "rules" / "migrations.txt").read_text(encoding="ascii")
+    assert found == dict(line.split()[::-1] for line in listed.splitlines())
 
 
 def test_no_file_names_a_registry_or_a_download(tracked: list[Path]):

@@ -23,11 +23,13 @@ from tests.tampering import (
     ANOTHER_HASH,
     another,
     edit,
+    guards_lifted,
     insert,
-    lift_guards,
     rewritten,
     row_of,
 )
+
+pytestmark = pytest.mark.both_databases
 
 TABLES = (Hotspot, Event, AuditEntry)
 # A row with others before and behind it.
@@ -63,8 +65,8 @@ def record(app: Flask, code: str, user_id: int | None, **values: Any) -> Event:
 def tampering(ledger: Flask) -> Iterator[sa.Connection]:
     """The ledger with its guards lifted, in a transaction that is never kept."""
     with ledger.extensions["database"].engine.connect() as connection, connection.begin() as all_:
-        lift_guards(connection)
-        yield connection
+        with guards_lifted(connection):
+            yield connection
         all_.rollback()
 
 

@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from geo_app.accounts import queries
+from geo_app.accounts import lockout, queries
 from geo_app.db import session
+from tests.accounts.people import actions_of
 from tests.cli_runs import everything_in, one_sentence, run_command
 
 PASSWORD = "một mật khẩu dài"
@@ -16,13 +17,21 @@ PASSWORD = "một mật khẩu dài"
 def database(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, database_url: str) -> str:
     monkeypatch.setenv("HOTSPOTS_INSTANCE", str(tmp_path))
     monkeypatch.setenv("HOTSPOTS_DATABASE_URL", database_url)
+    # Under which names are counted, there and here.
+    monkeypatch.setenv("HOTSPOTS_SECRET_KEY", "a key for tests only")
     return database_url
 
 
-def add(name: str, *more: str, password: str = PASSWORD, role: str = "district"):
+def add(name: str, *more: str, password: str = PASSWORD, role: str = "police"):
     return run_command(
         "user", "add", name, "--role", role, *more, "--password-stdin", text=f"{password}\n"
     )
+
+
+def test_a_district_committee_is_added_with_its_districts() -> None:
+    refused = add("hoa", role="district")
+    assert "ít nhất một quận, huyện, thị xã" in one_sentence(refused, 2)
+    assert add("hoa", "--scope", "020", role="district").exit_code == 0
 
 
 def test_a_user_who_was_added_can_sign_in(app: Flask) -> None:
@@ -132,3 +141,22 @@ def test_the_last_administrator_is_not_shut_out(app: Flask) -> None:
 def test_a_user_nobody_knows_is_answered_with_close_ones() -> None:
     add("doi178")
     assert "doi178" in one_sentence(run_command("user", "deactivate", "doi187"), 1)
+
+
+def test_a_lock_is_lifted_on_the_machine(app: Flask) -> None:
+    add("quantri", role="admin")
+    for _ in range(lockout.HERE.free):
+        app.test_client().sign_in("quantri", "wrong")
+    assert app.test_client().sign_in("quantri", PASSWORD).status_code == 422
+    assert "quantri" in run_command("user", "unlock", "Quantri").stdout
+
+    assert app.test_client().sign_in("quantri", PASSWORD).status_code == 302
+    assert actions_of(app, "system")[-1] == "lock.lift"
+
+
+def test_where_nothing_is_locked_that_is_said(database: str) -> None:
+    add("hoa")
+    before = everything_in(database)
+    assert run_command("user", "unlock", "hoa").exit_code == 0
+    assert everything_in(database) == before
+    assert "hoa" in one_sentence(run_command("user", "unlock", "hao"), 1)

@@ -2,6 +2,7 @@
 
 import stat
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,9 @@ from click.testing import Result
 from flask import Flask
 from sqlalchemy import update
 
+from geo_app.accounts import audit
 from geo_app.accounts.models import User
+from geo_app.backup.newest import ACTION
 from geo_app.db import now
 from geo_app.safety import State, findings
 from tests.cli_runs import run_command
@@ -37,9 +40,15 @@ def make(make_app: Callable[..., Flask], database_url: str, tmp_path: Path) -> C
     def made(**settings: str) -> Flask:
         app = make_app(database_url, **settings)
         make_user(app, role="admin")
+        backed_up(app)
         return app
 
     return made
+
+
+def backed_up(app: Flask) -> None:
+    with app.app_context():
+        audit.note(database_of(app), audit.SYSTEM, ACTION, "backup", after={"whole": True})
 
 
 def unsafe_in(app: Flask, host: str | None = None) -> set[str]:
@@ -112,6 +121,7 @@ def test_a_register_without_an_administrator_is_unsafe(
     app = make_app(database_url, **SAFE)
     make_user(app, role="admin", active=False)
     make_user(app, role="dolisa")
+    backed_up(app)
     only_one_that_says(unsafe_in(app), "hotspots user first-admin")
 
 
@@ -211,3 +221,37 @@ def test_the_page_is_for_administrators(signed_in: Callable[..., Any]) -> None:
     assert page.get_data(as_text=True).count('data-state="unsafe"') >= 1
     for role in ("viewer", "police", "district", "dolisa"):
         assert signed_in(role).get("/settings").status_code == 403
+
+
+def test_a_backup_is_missed_when_it_is_old(
+    make: Callable[..., Flask], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app, today = make(**LOCAL), now()
+    assert unsafe_in(app) == set()
+    monkeypatch.setattr("geo_app.clock.read", lambda: today + timedelta(days=3))
+    only_one_that_says(unsafe_in(app), "hotspots backup")
+    backed_up(app)
+    assert unsafe_in(app) == set()
+
+
+def test_a_register_without_a_backup_is_unsafe(app: Flask) -> None:
+    assert any("hotspots backup" in each for each in unsafe_in(app))
+
+
+def test_a_disk_without_room_is_unsafe(
+    make: Callable[..., Flask], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = make(**LOCAL)
+    monkeypatch.setattr("geo_app.readiness.LEAST_FREE_BYTES", 2**60)
+    only_one_that_says(unsafe_in(app), "đầy")
+    assert app.test_client().get("/readyz").status_code == 503
+    assert app.test_client().get("/healthz").status_code == 200
+
+
+def test_a_guard_that_is_gone_is_unsafe(make: Callable[..., Flask]) -> None:
+    app = make(**LOCAL)
+    with database_of(app).engine.begin() as connection:
+        if connection.dialect.name == "postgresql":
+            pytest.skip("later tests use this database; tests/ledger/test_guards.py drops them")
+        connection.exec_driver_sql("DROP TRIGGER event_no_update")
+    only_one_that_says(unsafe_in(app), "event_")

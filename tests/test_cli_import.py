@@ -15,6 +15,8 @@ from geo_app.register import queries
 from geo_app.register.models import Event
 from tests.cli_runs import everything_in, one_sentence, run_command
 
+pytestmark = pytest.mark.both_databases
+
 HEAD = "code,effective_on,level,clearance,basis,note,handed_over_by,handed_over_to"
 CLEARED = f"""{HEAD}
 PL2-I-1,2024-05-17,inactive,cleared,BB 1/BB-CA,,,
@@ -127,6 +129,40 @@ PL2-I-1,2024-05,,recurred,BB 2,,,
 """
     assert import_table(table, "--commit").exit_code == 1
     assert state_of(app, "PL2-I-1") == ("unverified", "not_cleared")
+
+
+def test_the_same_table_again_changes_nothing_and_is_no_failure(
+    import_table: Callable[..., Result], database_url: str
+):
+    table = f"""{HEAD}
+PL2-I-1,2024-05-17,inactive,cleared,BB 1/BB-CA,,,
+PL2-I-1,2024-05-17,,handed_over,BB 2,,Công an huyện,UBND xã
+PL2-I-1,2024-07,complex,recurred,BB 3,,,
+PL2-I-2,6/2024,,cleared,,Khảo sát,,
+"""
+    assert import_table(table, "--commit").exit_code == 0
+    before = everything_in(database_url)
+    for options in ((), ("--commit",)):
+        again = import_table(table, *options)
+        assert again.exit_code == 0, again.output
+        assert all("không đổi" in line for line in lines(again)[1:5])
+        assert everything_in(database_url) == before
+    more = import_table(f"{table}PL2-I-2,2024-08,,recurred,BB 4,,,\n", "--commit", name="b.csv")
+    assert more.exit_code == 0, more.output
+    assert [("không đổi" in line) for line in lines(more)[1:6]] == [True] * 4 + [False]
+    assert everything_in(database_url) != before
+
+
+def test_a_row_that_stands_twice_in_a_table_is_recorded_once(
+    import_table: Callable[..., Result], app: Flask
+):
+    row = "PL2-I-1,2024-05-17,inactive,cleared,BB 1/BB-CA,,,\n"
+    result = import_table(f"{HEAD}\n{row}{row}", "--commit")
+    assert result.exit_code == 0, result.output
+    with app.test_request_context():
+        session = app.extensions["database"].session()
+        found = session.scalars(sa.select(Event).where(Event.basis == "BB 1/BB-CA"))
+        assert len(list(found)) == 1
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])

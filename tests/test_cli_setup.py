@@ -1,5 +1,6 @@
 """`hotspots init` and `hotspots serve`."""
 
+import os
 import socket
 import subprocess
 import threading
@@ -10,11 +11,13 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from geo_app.accounts.models import AuditEntry
 from geo_app.db import Database
+from geo_app.errors import service_error_from
 from tests.cli_runs import (
     CHECKOUT,
     everything_in,
@@ -23,7 +26,10 @@ from tests.cli_runs import (
     process_environment,
     run_command,
 )
+from tests.databases import PostgresDatabases, files_of
 from tests.factories import make_token, make_user
+
+pytestmark = pytest.mark.both_databases
 
 
 @pytest.fixture
@@ -34,11 +40,12 @@ def empty(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, empty_database_url: s
 
 
 def test_init_makes_the_tables_and_loads_the_plan(empty: str) -> None:
-    assert run_command("init").exit_code == 0
+    done = run_command("init")
+    assert done.exit_code == 0
 
     rows = everything_in(empty)
-    assert len(rows["hotspot"]) == 11
-    assert rows["indicator"]
+    assert (len(rows["hotspot"]), len(rows["indicator"])) == (11, 32)
+    assert "11 điểm và 32 chỉ tiêu" in done.stdout
     assert rows["user_account"] == []
 
 
@@ -62,6 +69,54 @@ def test_init_keeps_what_was_recorded_since(empty: str) -> None:
     assert everything_in(empty) == before
 
 
+@pytest.fixture
+def poor(postgresql_databases: PostgresDatabases | str) -> Iterator[tuple[str, str]]:
+    """A database, and its address for an account that may only look at it."""
+    if isinstance(postgresql_databases, str):
+        pytest.skip(postgresql_databases)
+    name = f"hotspots_poor_{os.getpid()}"
+    with postgresql_databases.empty() as url:
+        owner = sa.create_engine(url, isolation_level="AUTOCOMMIT")
+        with owner.connect() as connection:
+            connection.exec_driver_sql(f"CREATE ROLE {name} LOGIN PASSWORD 'x'")
+            yield (
+                url,
+                sa.make_url(url)
+                .set(username=name, password="x")
+                .render_as_string(hide_password=False),
+            )
+            connection.exec_driver_sql(f"DROP OWNED BY {name}")
+            connection.exec_driver_sql(f"DROP ROLE {name}")
+        owner.dispose()
+
+
+def test_init_says_which_right_is_missing(
+    poor: tuple[str, str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("HOTSPOTS_INSTANCE", str(tmp_path / "instance"))
+    url, limited = poor
+    monkeypatch.setenv("HOTSPOTS_DATABASE_URL", limited)
+    assert "schema public" in one_sentence(run_command("init"), 1)
+    engine = sa.create_engine(url)
+    with engine.begin() as connection:
+        connection.exec_driver_sql("GRANT CREATE ON SCHEMA public TO PUBLIC")
+    engine.dispose()
+    assert "CREATE EXTENSION postgis" in one_sentence(run_command("init"), 1)
+
+
+def test_init_says_that_postgis_is_missing(
+    postgresql_databases: PostgresDatabases | str,
+) -> None:
+    """By the server's own words for an extension that it has not."""
+    if isinstance(postgresql_databases, str):
+        pytest.skip(postgresql_databases)
+    engine = sa.create_engine(postgresql_databases.server)
+    with pytest.raises(sa.exc.DBAPIError) as raised, engine.connect() as connection:
+        connection.exec_driver_sql("CREATE EXTENSION no_such_extension")
+    engine.dispose()
+    assert "postgis-3" in str(service_error_from(raised.value).detail)
+
+
 def test_init_can_be_quiet(empty: str) -> None:  # noqa: ARG001 (sets the settings)
     assert run_command("init", "--quiet").output == ""
 
@@ -70,6 +125,25 @@ def test_init_makes_the_folders_it_needs(monkeypatch: pytest.MonkeyPatch, tmp_pa
     monkeypatch.setenv("HOTSPOTS_INSTANCE", str(tmp_path / "a" / "b"))
     assert run_command("init").exit_code == 0
     assert (tmp_path / "a" / "b" / "hotspots.sqlite").is_file()
+
+
+def test_what_init_makes_is_its_owners_alone(empty: str, tmp_path: Path) -> None:
+    """Whatever the mask of the account is, also of the journal beside a database at work."""
+    instance = tmp_path / "instance"
+    mask = os.umask(0)
+    try:
+        assert run_command("init").exit_code == 0
+        database = Database(empty)
+        with database.engine.connect() as connection:
+            connection.execute(sa.text("SELECT 1"))
+            made = [instance, *instance.iterdir(), *files_of(empty)]
+            modes = {path.name: path.stat().st_mode & 0o777 for path in made}
+        database.engine.dispose()
+    finally:
+        os.umask(mask)
+    assert modes.pop("instance") == 0o700
+    assert {"hotspots.log", "secret_key"} <= set(modes)
+    assert set(modes.values()) == {0o600}
 
 
 def test_a_server_that_does_not_answer_is_a_sentence(

@@ -14,6 +14,8 @@ from geo_app.register.models import Event, Hotspot
 from tests.cli_runs import one_sentence, run_command
 from tests.tampering import behind_the_back, edit, rewritten
 
+pytestmark = pytest.mark.both_databases
+
 
 @pytest.fixture(autouse=True)
 def instance(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, database_url: str) -> str:
@@ -68,9 +70,11 @@ def test_an_edited_row_is_named_with_its_table(
 ) -> None:
     with behind_the_back(instance) as connection:
         edit(connection, model, 5, **values)
-    sentence = one_sentence(run_command("verify"), 1)
-    assert model.__tablename__ in sentence
-    assert " 5:" in sentence
+    result = run_command("verify")
+    assert result.exit_code == 1
+    sentences = [each for each in result.stderr.splitlines() if model.__tablename__ in each]
+    assert len(sentences) == 1
+    assert " 5:" in sentences[0]
     assert said()[model.__tablename__][0] == 4
 
 
@@ -80,18 +84,19 @@ def test_two_tables_that_were_touched_are_both_named(instance: str) -> None:
         connection.execute(sa.delete(Event).where(Event.id == 7))
     result = run_command("verify")
     assert result.exit_code == 1
-    first, second = sorted(result.stderr.splitlines())
-    assert "event" in first
-    assert " 8:" in first
-    assert "hotspot" in second
-    assert " 2:" in second
+    sentences = "\n".join(result.stderr.splitlines())
+    # The row behind the one that is gone does not follow any more; the journal knows the gone one.
+    assert all(part in sentences for part in ("event, dòng 8:", "event, dòng 7:"))
+    assert "hotspot, dòng 2:" in sentences
 
 
 def test_rows_that_are_gone_from_the_end_are_missed(instance: str) -> None:
     last = counted(instance)["audit_entry"]
     with behind_the_back(instance) as connection:
         connection.execute(sa.delete(AuditEntry).where(AuditEntry.number == last))
-    assert "audit_entry" in one_sentence(run_command("verify"), 1)
+    result = run_command("verify")
+    assert result.exit_code == 1
+    assert "audit_entry" in result.stderr
 
 
 def test_a_hash_that_was_noted_finds_a_ledger_that_was_rewritten(instance: str) -> None:
@@ -104,16 +109,24 @@ def test_a_hash_that_was_noted_finds_a_ledger_that_was_rewritten(instance: str) 
 
     with behind_the_back(instance) as connection:
         rewritten(connection, Event, forge)
-    assert run_command("verify").exit_code == 0
-    assert noted["event"] in one_sentence(run_command("verify", "--expect", noted["event"]), 1)
-    assert run_command("verify", "--expect", noted["hotspot"]).exit_code == 0
+    wanted = "không có trong bảng nào"
+    assert wanted in run_command("verify", "--expect", noted["event"]).stderr
+    assert wanted not in run_command("verify", "--expect", noted["hotspot"]).stderr
 
 
 def test_the_hash_of_a_ledger_without_rows_is_expected_in_vain_by_nobody() -> None:
     assert run_command("verify", "--expect", "0" * 64).exit_code == 0
 
 
-@pytest.mark.parametrize("text", ["", "abc", "x" * 64, "0" * 63, "0" * 65])
+def test_the_short_form_of_a_sheet_is_found_as_well() -> None:
+    row_hash = said()["hotspot"][1]
+    short = " ".join(row_hash[at : at + 4] for at in range(0, 16, 4))
+    assert run_command("verify", "--expect", short).exit_code == 0
+    other = row_hash[:15] + ("0" if row_hash[15] != "0" else "1")
+    assert run_command("verify", "--expect", other).exit_code == 1
+
+
+@pytest.mark.parametrize("text", ["", "abc", "x" * 64, "0" * 15, "0" * 65])
 def test_what_is_no_hash_is_refused(text: str) -> None:
     one_sentence(run_command("verify", "--expect", text), 2)
 

@@ -7,6 +7,8 @@ import pytest
 from tests.rules import connections
 from tests.test_architecture_rules import plant
 
+pytestmark = pytest.mark.both_databases
+
 
 @pytest.mark.parametrize(
     ("module", "line"),

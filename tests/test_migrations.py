@@ -15,8 +15,11 @@ from geo_app import schema
 from geo_app.accounts.models import AuditEntry
 from geo_app.chain_check import verify
 from geo_app.db import Database, Geometry, UtcDateTime
+from geo_app.ledger.journal_check import compare
 from geo_app.register.models import Event, Hotspot
 from tests.factories import HOAN_KIEM_LAT, HOAN_KIEM_LON, make_event
+
+pytestmark = pytest.mark.both_databases
 
 # The tables as they were in migration 0001, as far as a row must fill them.
 HOTSPOT = sa.table(
@@ -88,7 +91,7 @@ def fill(connection: sa.Connection) -> None:
         [
             {"id": number, "at": JUNE, "actor_name": "hoa", "action": "event.record",
              "subject": "hotspot/CU-4", "before": None, "after": {"event": number, "share": 0.5}}
-            for number in (1, 3)
+            for number in (1, 5)
         ],
     )  # fmt: skip
 
@@ -96,9 +99,11 @@ def fill(connection: sa.Connection) -> None:
 def test_rows_that_were_there_before_are_chained(old: Database) -> None:
     schema.upgrade(old)
     with Session(old.engine) as session:
-        for model, rows in ((Hotspot, 2), (Event, len(PLACED)), (AuditEntry, 2)):
+        for model, rows in ((Hotspot, 2), (Event, len(PLACED)), (AuditEntry, 3)):
             found = verify(session, model)
             assert (found.whole, found.checked) == (True, rows)
+        # What stood before the journal began is in its first entry.
+        assert compare(session).differences == []
 
 
 def test_an_event_is_placed_on_the_day_it_was_certain(old: Database) -> None:

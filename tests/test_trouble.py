@@ -13,6 +13,8 @@ from geo_app import db
 from geo_app.accounts.models import AuditEntry
 from geo_app.register.models import Event
 
+pytestmark = pytest.mark.both_databases
+
 EVENT = {
     "effective_on": "2024-05",
     "level": "low_activity",

@@ -1,7 +1,7 @@
 """Adds users: one transaction and one audit row each."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from flask_babel import gettext as _
@@ -11,12 +11,14 @@ from sqlalchemy.orm import Session
 
 from geo_app.accounts import audit, passwords, queries
 from geo_app.accounts.models import User, UserScope
-from geo_app.accounts.permissions import ROLES
+from geo_app.accounts.permissions import OF_DISTRICTS, ROLES
 from geo_app.db import Database
 from geo_app.errors import InvalidError
 from geodata.errors import UnknownUnitError
 from geodata.units import unit
 
+# Longer than the name of any district or user.
+LONGEST_NAME = 64
 NAME = re.compile(r"[A-Za-z0-9._-]{3,64}")
 
 
@@ -41,22 +43,27 @@ def add_user(
 
 
 def new_user(*, name: str, role: str, scope: Sequence[str], password_hash: str) -> User:
+    check_user(name=name, role=role, scope=scope)
     return User(
-        name=checked_name(name),
-        role=checked_role(role),
+        name=name,
+        role=role,
         password_hash=password_hash,
-        scopes=[UserScope(district_code=code) for code in sorted({*map(checked_district, scope)})],
+        scopes=[UserScope(district_code=code) for code in sorted({*scope})],
     )
 
 
 def store(session: Session, user: User, actor: audit.Actor, **more: Any) -> None:
     """Store a new user with the audit row; `more` is kept there as well."""
-    if queries.user_by_name(session, user.name) is not None:
-        raise taken(user.name)
+    refuse_taken(session, user.name)
     session.add(user)
     session.flush()
     after = {"role": user.role, "scope": sorted(user.districts or ()), **more}
     audit.record(session, actor, "user.add", f"user/{user.name}", after=after)
+
+
+def refuse_taken(session: Session, name: str) -> None:
+    if queries.user_by_name(session, name) is not None:
+        raise taken(name)
 
 
 def taken(name: str) -> InvalidError:
@@ -66,9 +73,17 @@ def taken(name: str) -> InvalidError:
 def check_user(*, name: str, role: str, scope: Sequence[str]) -> None:
     """Refuse what `add_user` would refuse, before anybody types a password."""
     checked_name(name)
-    checked_role(role)
-    for code in scope:
-        checked_district(code)
+    checked_rights(role, scope)
+
+
+def checked_rights(role: str, scope: Iterable[str]) -> set[str]:
+    """The districts, if there are such, and if the role can work in them."""
+    districts = {*map(checked_district, scope)}
+    if checked_role(role) in OF_DISTRICTS and not districts:
+        raise InvalidError(
+            _("A district committee works in its districts: choose at least one of them.")
+        )
+    return districts
 
 
 def checked_name(name: str) -> str:
@@ -77,7 +92,7 @@ def checked_name(name: str) -> str:
             _(
                 "“%(name)s” cannot be a user name: use 3 to 64 letters without accents, digits, "
                 "dots, hyphens or underscores.",
-                name=name,
+                name=name[:LONGEST_NAME],
             )
         )
     return name
@@ -106,13 +121,14 @@ def checked_district(code: str) -> str:
 def unknown_district(text: str) -> str:
     return _(
         "There is no district with the code “%(code)s”. Close ones: %(names)s.",
-        code=text,
+        code=text[:LONGEST_NAME],
         names=", ".join(close_districts(text)),
     )
 
 
 def close_districts(text: str, count: int = 3) -> list[str]:
     """Districts whose code or name resembles what was typed, as “007 Hai Bà Trưng”."""
+    text = text[:LONGEST_NAME]
     from geodata.text import fold  # noqa: PLC0415 (only after a mistake)
     from geodata.units import units  # noqa: PLC0415 (as above)
 

@@ -3,7 +3,7 @@
 import hashlib
 import secrets
 
-from sqlalchemy import update
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from geo_app.accounts.credentials import OneTimeCode
@@ -34,6 +34,5 @@ def hash_code(typed: str) -> str:
 def void_codes(session: Session, user: User | None) -> None:
     """Make the open codes of a user worthless, or those for becoming the first administrator."""
     same = OneTimeCode.user_id.is_(None) if user is None else OneTimeCode.user_id == user.id
-    session.execute(
-        update(OneTimeCode).where(same, OneTimeCode.used_at.is_(None)).values(used_at=now())
-    )
+    for code in session.scalars(select(OneTimeCode).where(same, OneTimeCode.used_at.is_(None))):
+        code.used_at = now()

@@ -1,12 +1,14 @@
 """What a user proves to be one by: sessions, tokens and codes. Only hashes of them are kept."""
 
 from datetime import datetime, timedelta
+from typing import ClassVar
 
 from sqlalchemy import JSON, ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from geo_app.accounts.models import User
 from geo_app.db import Base, UtcDateTime, now
+from geo_app.ledger.journal import Journaled
 
 HASH = String(64)
 LONGEST_BROWSER = 64
@@ -20,6 +22,8 @@ class UserSession(Base):
     """One browser in which somebody signed in; ended by time, by its user or by an admin."""
 
     __tablename__ = "user_session"
+    # Not in backups: after a restore everybody signs in again.
+    __table_args__ = {"info": {"transient": True}}  # noqa: RUF012  # SQLAlchemy's own way
 
     id: Mapped[int] = mapped_column(primary_key=True)
     user_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"), index=True)
@@ -34,10 +38,11 @@ class UserSession(Base):
     user: Mapped[User] = relationship(lazy="joined")
 
 
-class Token(Base):
+class Token(Journaled, Base):
     """What a program signs in with; it may do no more than its user, and may be given less."""
 
     __tablename__ = "token"
+    UNJOURNALED: ClassVar[frozenset[str]] = frozenset({"last_used_at", "last_used_from"})
 
     id: Mapped[int] = mapped_column(primary_key=True)
     user_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"), index=True)
@@ -54,7 +59,7 @@ class Token(Base):
     user: Mapped[User] = relationship(lazy="joined")
 
 
-class RecoveryCode(Base):
+class RecoveryCode(Journaled, Base):
     """Takes the place of the second factor once, for who lost the telephone."""
 
     __tablename__ = "recovery_code"
@@ -65,7 +70,7 @@ class RecoveryCode(Base):
     used_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
-class OneTimeCode(Base):
+class OneTimeCode(Journaled, Base):
     """Lets somebody choose a password: a new user, one who forgot it, or the first admin."""
 
     __tablename__ = "one_time_code"
@@ -86,6 +91,7 @@ class FailedSignIns(Base):
     """
 
     __tablename__ = "failed_sign_in"
+    __table_args__ = {"info": {"transient": True}}  # noqa: RUF012  # SQLAlchemy's own way
 
     key_hash: Mapped[str] = mapped_column(HASH, primary_key=True)
     failures: Mapped[int] = mapped_column()

@@ -12,6 +12,7 @@ from wtforms.validators import (
     Length,
     NumberRange,
     Optional,
+    StopValidation,
     ValidationError,
 )
 
@@ -19,14 +20,30 @@ from geo_app.accounts.codes import LONGEST
 from geo_app.accounts.passwords import MAX_LENGTH, MIN_LENGTH
 from geo_app.accounts.token_actions import LONGEST_NAME as LONGEST_TOKEN_NAME
 from geo_app.personal.refusal import personal_refusal
+from geo_app.visible_text import visible
 
 LONGEST_NAME = 64
 TOO_LONG_PASSWORD = lazy_gettext("This is longer than any password.")
+WHOLE_DAYS = lazy_gettext("Enter a whole number of days.")
 TOO_LONG_CODE = lazy_gettext("This is longer than any code.")
 
 
+class NoLongerThan(Length):
+    """Ends the checks of a field: what is too long is read by no other."""
+
+    def __init__(self, longest: int, message: Any) -> None:
+        super().__init__(max=longest, message=message)
+
+    def __call__(self, form: Any, field: Any) -> None:
+        try:
+            super().__call__(form, field)
+        except ValidationError as error:
+            raise StopValidation(str(error)) from error
+
+
 def can_be_shown(_form: Any, field: Any) -> None:
-    if not (field.data or "").isprintable():
+    text = field.data or ""
+    if not text.isprintable() or not visible(text).strip():
         raise ValidationError(_("This holds characters that cannot be shown. Type it again."))
 
 
@@ -41,7 +58,7 @@ def user_name_field() -> Any:
         lazy_gettext("User name"),
         validators=[
             InputRequired(lazy_gettext("Enter your user name.")),
-            Length(max=LONGEST_NAME, message=lazy_gettext("This is longer than any user name.")),
+            NoLongerThan(LONGEST_NAME, lazy_gettext("This is longer than any user name.")),
         ],
         render_kw={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"},
     )
@@ -50,7 +67,7 @@ def user_name_field() -> Any:
 def password_field(label: Any, empty: Any) -> Any:
     return PasswordField(
         label,
-        validators=[InputRequired(empty), Length(max=MAX_LENGTH, message=TOO_LONG_PASSWORD)],
+        validators=[InputRequired(empty), NoLongerThan(MAX_LENGTH, TOO_LONG_PASSWORD)],
         render_kw={"autocomplete": "current-password"},
     )
 
@@ -58,7 +75,7 @@ def password_field(label: Any, empty: Any) -> Any:
 def code_field(label: Any, *validators: Any, complete: str = "one-time-code") -> Any:
     return StringField(
         label,
-        validators=[*validators, Length(max=LONGEST, message=TOO_LONG_CODE)],
+        validators=[NoLongerThan(LONGEST, TOO_LONG_CODE), *validators],
         render_kw={
             "autocomplete": complete,
             "autocapitalize": "characters",
@@ -94,14 +111,17 @@ class NewPasswordForm(FlaskForm):
         lazy_gettext("New password"),
         validators=[
             InputRequired(lazy_gettext("Enter a new password.")),
-            Length(max=MAX_LENGTH, message=TOO_LONG_PASSWORD),
+            NoLongerThan(MAX_LENGTH, TOO_LONG_PASSWORD),
         ],
         description=lazy_gettext("At least %(count)s characters.", count=MIN_LENGTH),
         render_kw={"autocomplete": "new-password"},
     )
     again = PasswordField(
         lazy_gettext("The same again"),
-        validators=[EqualTo("new", lazy_gettext("The two passwords are not the same."))],
+        validators=[
+            NoLongerThan(MAX_LENGTH, TOO_LONG_PASSWORD),
+            EqualTo("new", lazy_gettext("The two passwords are not the same.")),
+        ],
         render_kw={"autocomplete": "new-password"},
     )
 
@@ -132,7 +152,7 @@ class TokenForm(FlaskForm):
         lazy_gettext("What it is for"),
         validators=[
             InputRequired(lazy_gettext("Say what it is for, to know it again.")),
-            Length(max=LONGEST_TOKEN_NAME, message=lazy_gettext("At most 64 characters.")),
+            NoLongerThan(LONGEST_TOKEN_NAME, lazy_gettext("At most 64 characters.")),
             can_be_shown,
             names_nobody,
         ],
@@ -141,8 +161,9 @@ class TokenForm(FlaskForm):
         lazy_gettext("Days it is good for"),
         validators=[
             Optional(),
-            NumberRange(1, 3650, lazy_gettext("Enter a whole number of days.")),
+            NumberRange(1, 3650, WHOLE_DAYS),
         ],
+        invalid_value_message=WHOLE_DAYS,
         default=90,
     )
     may_write = BooleanField(lazy_gettext("It may write to the register"))

@@ -18,6 +18,7 @@ from flask import Flask
 
 from geo_app import db
 from geo_app.accounts import audit
+from geo_app.errors import log_trouble
 
 log = logging.getLogger(__name__)
 
@@ -89,21 +90,22 @@ class LateNotes:
                 self.write(notes)
 
     def write(self, notes: list[Note]) -> None:
-        try:
-            with self.app.app_context(), db.database().transaction() as session:
+        with self.app.app_context():
+            try:
+                with db.database().transaction() as session:
+                    for note in notes:
+                        audit.record(
+                            session,
+                            note.actor,
+                            note.action,
+                            note.subject,
+                            after=note.after,
+                            address=note.address,
+                        )
+            except Exception as error:  # noqa: BLE001  # the thread goes on with the next
+                log_trouble(log, f"{len(notes)} refusals could not be recorded", error)
                 for note in notes:
-                    audit.record(
-                        session,
-                        note.actor,
-                        note.action,
-                        note.subject,
-                        after=note.after,
-                        address=note.address,
-                    )
-        except Exception:  # whatever it is, the thread goes on with the next
-            log.exception("%s refusals could not be recorded", len(notes))
-            for note in notes:
-                log.warning("not recorded: %s %s %s", note.actor.name, note.subject, note.after)
+                    log.warning("not recorded: %s %s %s", note.actor.name, note.subject, note.after)
 
     def stop(self) -> None:
         """End the thread without writing what waits, where an application ends before its process.

@@ -1,7 +1,8 @@
 """After repeated failures signing in must wait, longer each time: per account and per address.
 
-A name nobody has is locked like one that exists, so that a lock tells nothing. The wait ends by
-itself and is never long: whoever knows a colleague's name could otherwise shut the colleague out.
+A name nobody has is locked like one that exists, so that a lock tells nothing. Whoever knows a
+colleague's name could shut the colleague out with it. So the wait ends by itself and is never long,
+it is first of all for the address that guesses, and one address alone cannot lock a name elsewhere.
 """
 
 import hashlib
@@ -31,28 +32,44 @@ class Limit:
     forgotten_after: timedelta
 
 
-ACCOUNT = Limit("account", 5, timedelta(hours=24))
+# A name at one address: whoever guesses there waits, and not its user, who is elsewhere.
+HERE = Limit("account at an address", 5, timedelta(hours=24))
+# A name at all addresses. Each adds what it has before it waits and no more, so that ten must guess
+# in a day to lock the name everywhere, and twenty to keep it locked.
+ACCOUNT = Limit("account", 50, timedelta(hours=24))
 # Behind one address may sit a whole office, each of whom mistypes now and then.
 ADDRESS = Limit("address", 50, timedelta(hours=1))
 
 
 @dataclass(frozen=True)
 class Key:
-    """One account or address, as its failures are counted."""
+    """One account or address, as its failures are counted.
+
+    The hash of an account begins with that of its name alone, by which all of them are found.
+    """
 
     limit: Limit
     hash: str
 
 
 def keys_of(name: str, address: str | None) -> list[Key]:
-    found = [key_of(ACCOUNT, composed(name).strip().lower())]
-    return [*found, key_of(ADDRESS, customer_of(address))] if address else found
+    begin = beginning_of(name)
+    everywhere = Key(ACCOUNT, begin + "0" * len(begin))
+    if address is None:
+        return [everywhere]
+    customer = customer_of(address)
+    here = Key(HERE, begin + keyed_hash(HERE, f"{begin}\0{customer}")[: len(begin)])
+    return [here, everywhere, Key(ADDRESS, keyed_hash(ADDRESS, customer))]
 
 
-def key_of(limit: Limit, text: str) -> Key:
+def beginning_of(name: str) -> str:
+    """128 bits of the name's hash, half of what is stored."""
+    return keyed_hash(ACCOUNT, composed(name).strip().lower())[:32]
+
+
+def keyed_hash(limit: Limit, text: str) -> str:
     secret = str(current_app.config["SECRET_KEY"]).encode()
-    digest = hmac.new(secret, f"{limit.kind}\0{text}".encode(), hashlib.sha256)
-    return Key(limit, digest.hexdigest())
+    return hmac.new(secret, f"{limit.kind}\0{text}".encode(), hashlib.sha256).hexdigest()
 
 
 def wait_after(failures: int, limit: Limit) -> timedelta | None:
@@ -73,17 +90,42 @@ def locked_until(session: Session, keys: Iterable[Key], now: datetime) -> dateti
     return until if until is not None and until > now else None
 
 
-def failures_of(session: Session, name: str, now: datetime) -> FailedSignIns | None:
+@dataclass(frozen=True)
+class Failures:
+    """Of one account, at whichever addresses."""
+
+    failures: int
+    last_at: datetime
+    locked_until: datetime | None
+
+
+def failures_of(session: Session, name: str, now: datetime) -> Failures | None:
     """The failures of an account that still count."""
-    (key,) = keys_of(name, None)
-    row = session.get(FailedSignIns, key.hash)
-    return row if row is not None and row.last_at > now - key.limit.forgotten_after else None
+    found = select(FailedSignIns).where(
+        FailedSignIns.key_hash.startswith(beginning_of(name)),
+        FailedSignIns.last_at > now - ACCOUNT.forgotten_after,
+    )
+    rows = list(session.scalars(found))
+    if not rows:
+        return None
+    (everywhere,) = keys_of(name, None)
+    here = sum(row.failures for row in rows if row.key_hash != everywhere.hash)
+    locks = [row.locked_until for row in rows if row.locked_until is not None]
+    # A name that was tried at no address is counted everywhere only.
+    failures = here or rows[0].failures
+    return Failures(failures, max(row.last_at for row in rows), max(locks, default=None))
 
 
 def note_failure(session: Session, keys: Iterable[Key], now: datetime) -> datetime | None:
     """Count one more failure; until when the next try must wait."""
     _drop_forgotten(session, now)
-    ends = [_count(session, key, now) for key in keys]
+    ends, waits_here = [], False
+    for key in keys:
+        if key.limit is ACCOUNT and waits_here:
+            continue
+        row = _count(session, key, now)
+        waits_here = waits_here or (key.limit is HERE and row.failures > HERE.free)
+        ends.append(row.locked_until)
     return max((end for end in ends if end is not None), default=None)
 
 
@@ -93,7 +135,7 @@ def _drop_forgotten(session: Session, now: datetime) -> None:
     session.execute(delete(FailedSignIns).where(FailedSignIns.last_at < now - longest))
 
 
-def _count(session: Session, key: Key, now: datetime) -> datetime | None:
+def _count(session: Session, key: Key, now: datetime) -> FailedSignIns:
     row = session.get(FailedSignIns, key.hash)
     if row is None:
         row = FailedSignIns(key_hash=key.hash, failures=0, last_at=now)
@@ -104,13 +146,21 @@ def _count(session: Session, key: Key, now: datetime) -> datetime | None:
     row.last_at = now
     wait = wait_after(row.failures, key.limit)
     row.locked_until = None if wait is None else now + wait
-    return row.locked_until
+    return row
 
 
-def forget(session: Session, name: str) -> None:
-    """Somebody proved to be this user: the failures of the account no longer count.
+def forget(session: Session, keys: Iterable[Key]) -> None:
+    """Somebody proved to be this user, here: the failures of the account no longer count.
 
-    Those of the address stay: a guesser may have one account of his own.
+    Those of the address stay, for a guesser may have one account of his own, and so do those at
+    other addresses, where somebody else may be guessing.
     """
-    hashes = [key.hash for key in keys_of(name, None)]
+    hashes = [key.hash for key in keys if key.limit is not ADDRESS]
     session.execute(delete(FailedSignIns).where(FailedSignIns.key_hash.in_(hashes)))
+
+
+def lift(session: Session, name: str, address: str | None = None) -> None:
+    """Forget the failures of an account wherever they were, and those of an address."""
+    hashes = [key.hash for key in keys_of(name, address) if key.limit is ADDRESS]
+    found = FailedSignIns.key_hash.startswith(beginning_of(name))
+    session.execute(delete(FailedSignIns).where(found | FailedSignIns.key_hash.in_(hashes)))

@@ -8,10 +8,13 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from geo_app.chain import Chained
 from geo_app.db import Base, UtcDateTime, now
+from geo_app.ledger.journal import Journaled
 
 
-class User(Base):
+class User(Journaled, Base):
     __tablename__ = "user_account"
+    # Which code of the second factor was the last that was taken.
+    UNJOURNALED: ClassVar[frozenset[str]] = frozenset({"factor_step"})
 
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(String(64), unique=True)
@@ -50,7 +53,7 @@ class User(Base):
         return frozenset(scope.district_code for scope in self.scopes) or None
 
 
-class UserScope(Base):
+class UserScope(Journaled, Base):
     __tablename__ = "user_scope"
 
     user_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"), primary_key=True)

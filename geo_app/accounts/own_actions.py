@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from flask_babel import gettext as _
-from sqlalchemy import delete, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from geo_app.accounts import (
@@ -97,11 +97,16 @@ def renew_recovery_codes(database: Database, user: User) -> list[str]:
 
 
 def replace_recovery_codes(session: Session, user: User) -> list[str]:
-    session.execute(delete(RecoveryCode).where(RecoveryCode.user_id == user.id))
+    drop_recovery_codes(session, user)
     made = [codes.new_code() for _number in range(second_factor.RECOVERY_CODES)]
     hashes = map(codes.hash_code, made)
     session.add_all(RecoveryCode(user_id=user.id, code_hash=hashed) for hashed in hashes)
     return made
+
+
+def drop_recovery_codes(session: Session, user: User) -> None:
+    for code in session.scalars(select(RecoveryCode).where(RecoveryCode.user_id == user.id)):
+        session.delete(code)
 
 
 def drop_second_factor(database: Database, user: User, *, actor: audit.Actor | None = None) -> None:
@@ -110,7 +115,7 @@ def drop_second_factor(database: Database, user: User, *, actor: audit.Actor | N
         stored = session.get_one(User, user.id)
         since = stored.factor_since
         stored.factor_secret = stored.factor_since = stored.factor_step = None
-        session.execute(delete(RecoveryCode).where(RecoveryCode.user_id == user.id))
+        drop_recovery_codes(session, user)
         audit.record(
             session,
             actor or audit.actor_of(user),

@@ -39,6 +39,16 @@ def page_before() -> str | None:
     return local_path(can_be_opened(parts.path) + (f"?{parts.query}" if parts.query else ""))
 
 
+def opened_at() -> str:
+    """The address at which the page of this request can be opened, asking and not sending.
+
+    A page that answers what was sent belongs to the one on which its form stood.
+    """
+    if request.method != "POST":
+        return request.script_root + request.full_path.rstrip("?")
+    return page_before() or can_be_opened(request.script_root + request.path)
+
+
 def can_be_opened(path: str) -> str:
     """The path, or the nearest above it, that answers when it is opened.
 

@@ -48,6 +48,8 @@ PERMISSIONS: dict[str, frozenset[Action]] = {
     "admin": EVERYBODY | {MANAGE_ACCOUNTS, READ_AUDIT},
 }
 ROLES = tuple(PERMISSIONS)
+# Roles of a body that has districts and never the whole city.
+OF_DISTRICTS = frozenset({"district"})
 ROLE_NAMES: dict[str, Any] = {
     "viewer": lazy_gettext("Viewer"),
     "police": lazy_gettext("Police"),

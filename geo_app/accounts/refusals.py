@@ -20,7 +20,7 @@ from geo_app.accounts.credentials import Token
 from geo_app.accounts.late_notes import LateNotes, Note
 from geo_app.accounts.refusal_limit import RefusalLimit, end_of_minute
 from geo_app.db import now
-from geo_app.errors import ServiceError
+from geo_app.errors import ServiceError, log_trouble
 from geo_app.personal import findings_in
 
 log = logging.getLogger(__name__)
@@ -72,8 +72,8 @@ def trouble_of(token: Token) -> str:
 def note(actor: audit.Actor, why: dict[str, Any], *, once_in: timedelta) -> None:
     try:
         audit.note(db.database(), actor, REFUSED, subject(), after=said(why), once_in=once_in)
-    except (ServiceError, SQLAlchemyError):
-        log.exception("a refusal could not be recorded")
+    except (ServiceError, SQLAlchemyError) as error:
+        log_trouble(log, "a refusal could not be recorded", error)
 
 
 def note_later(actor: audit.Actor, subjects: Sequence[str], why: dict[str, Any]) -> None:

@@ -106,7 +106,7 @@ def begin_session(database: Database, user: User) -> str:
 
 
 def add_session(session: Session, user: User, key: str) -> None:
-    lockout.forget(session, user.name)
+    lockout.forget(session, keys_of(user.name))
     drop_old_sessions(session, now())
     begun = UserSession(
         user_id=user.id,

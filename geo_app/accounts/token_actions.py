@@ -14,6 +14,7 @@ from geo_app.accounts.models import User
 from geo_app.db import Database, now
 from geo_app.errors import InvalidError, NotFoundError
 from geo_app.personal.refusal import personal_refusal
+from geo_app.visible_text import visible
 
 LONGEST_NAME = 64
 
@@ -93,7 +94,7 @@ def checked_days(days: int | None) -> int:
 
 
 def checked_name(name: str) -> str:
-    name = name.strip()
+    name = visible(name[: 2 * LONGEST_NAME]).strip()
     if len(name) > LONGEST_NAME:
         raise InvalidError(
             _("The name of a token has at most %(most)s characters.", most=LONGEST_NAME)

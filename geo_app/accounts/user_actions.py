@@ -64,12 +64,12 @@ def change_rights(
 
     Says whether anything was different.
     """
-    districts = {*map(actions.checked_district, scope)}
+    districts = actions.checked_rights(role, scope)
     with database.transaction() as session:
         refuse_unless_allowed(session, actor, MANAGE_ACCOUNTS)
         user = unchanged_since(session, number, seen)
         before = rights_of(user)
-        if before == {"role": actions.checked_role(role), "scope": sorted(districts)}:
+        if before == {"role": role, "scope": sorted(districts)}:
             return False
         if role != "admin":
             refuse_losing_admin(session, user, actor)
@@ -154,7 +154,7 @@ def end_all_sessions(database: Database, user: User, *, actor: audit.Actor) -> i
     return ended
 
 
-def lift_lock(database: Database, user: User, *, actor: audit.Actor) -> bool:
+def lift_lock(database: Database, user: User, *, actor: audit.Actor = audit.SYSTEM) -> bool:
     """Forget the failed sign-ins of an account; says whether there were any."""
     with database.transaction() as session:
         refuse_unless_allowed(session, actor, MANAGE_ACCOUNTS)
@@ -163,7 +163,7 @@ def lift_lock(database: Database, user: User, *, actor: audit.Actor) -> bool:
             return False
         until = failed.locked_until.isoformat() if failed.locked_until else None
         before = {"failures": failed.failures, "locked_until": until}
-        lockout.forget(session, user.name)
+        lockout.lift(session, user.name)
         audit.record(
             session, actor, "lock.lift", f"user/{user.name}", before=before, after={"failures": 0}
         )

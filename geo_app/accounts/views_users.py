@@ -14,6 +14,7 @@ from geo_app import db
 from geo_app.accounts import (
     own_actions,
     sessions,
+    shown_code,
     token_actions,
     user_actions,
     user_queries,
@@ -59,13 +60,15 @@ def add() -> Any:
         except InvalidError as refused:
             failure = refused.detail
         else:
-            return code_page(user, code, added=True)
+            flash(_("%(name)s was added.", name=user.name), "success")
+            return to_code(user, code)
     return rights_page("accounts/user_new.html", form, failure), status_of_form()
 
 
 @blueprint.get("/<int:number>")
 @allow(MANAGE_ACCOUNTS)
 def show(number: int) -> str:
+    shown_code.forget()
     return user_page(user_by_number(db.session(), number))
 
 
@@ -165,12 +168,30 @@ def code(number: int) -> Any:
     if not user.active:
         trouble = InvalidError(_("The account is inactive: a code would be worth nothing."))
         return user_page(user, trouble), HTTPStatus.UNPROCESSABLE_ENTITY
-    return code_page(user, welcome.code_for(db.database(), user.name, actor=current_actor()))
+    return to_code(user, welcome.code_for(db.database(), user.name, actor=current_actor()))
 
 
-def code_page(user: User, code: str, *, added: bool = False) -> str:
+def to_code(user: User, code: str) -> Any:
+    """To the page of the code, which can be loaded anew without making another."""
+    shown_code.keep(code)
+    return redirect(url_for("user_accounts.show_code", number=user.id))
+
+
+@blueprint.get("/<int:number>/code")
+@allow(MANAGE_ACCOUNTS, confirmed=True)
+def show_code(number: int) -> Any:
+    user = user_by_number(db.session(), number)
+    code = shown_code.shown_for(user)
+    if code is None:
+        sentence = _("The code is not shown any more. If it was not passed on, make another.")
+        flash(sentence, "warning")
+        return back_to(user)
     return render_template(
-        "accounts/user_code.html", user=user, code=code, added=added, days=welcome.GOOD_FOR.days
+        "accounts/user_code.html",
+        user=user,
+        code=code,
+        days=welcome.GOOD_FOR.days,
+        minutes=int(shown_code.SHOWN_FOR.total_seconds()) // 60,
     )
 
 

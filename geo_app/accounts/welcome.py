@@ -77,8 +77,10 @@ def choose_password(database: Database, name: str, typed: str, password: str) ->
     """Take a one-time code and the password chosen with it; the user, ready to sign in."""
     keys = signing_in.keys_of(name)
     with Session(database.engine) as session:
-        signing_in.refuse_while_locked(session, keys, name)
         good = find_code(session, name, typed) is not None
+        if not good:
+            # A good one passes: it cannot be guessed, and is what helps who is locked out.
+            signing_in.refuse_while_locked(session, keys, name)
         known = queries.user_by_name(session, name)
     if not good:
         signing_in.refuse(database, name, known, WRONG, {"why": "one-time code"})
@@ -96,7 +98,7 @@ def choose_password(database: Database, name: str, typed: str, password: str) ->
             session.add(user)
         user.password_hash, user.password_changed_at = hashed, moment
         session.flush()
-        lockout.forget(session, name)
+        lockout.lift(session, name, signing_in.client_address())
         ended = own_actions.end_all(session, user)
         audit.record(
             session,

@@ -8,6 +8,7 @@ from typing import Any
 from flask import Response, json, request, url_for
 
 from geo_app.accounts.scope import Scope
+from geo_app.i18n import language
 from geo_app.indicators.figures import IndicatorRow
 from geo_app.mapping.features import geojson_geometry
 from geo_app.register.dates import PartialDate
@@ -19,6 +20,7 @@ from geo_app.register.vocabulary import CLEARANCE_NAMES, LEVEL_NAMES
 from geodata.geocoding import Located, NotFound
 
 # Labels follow the language asked for, contents the districts of the account.
+LANGUAGE_OF_THE_SERVICE = "vi"
 VARY = "Accept-Language, Authorization, Cookie"
 
 
@@ -38,7 +40,9 @@ def with_version(response: Response, standing: Standing) -> Response:
 
 
 def tag_of(standing: Standing) -> str:
-    return f"v{standing.hotspot.version}"
+    """The version, with the language of the labels where it is not that of the service."""
+    spoken = "" if language() == LANGUAGE_OF_THE_SERVICE else f"-{language()}"
+    return f"v{standing.hotspot.version}{spoken}"
 
 
 def event_json(
@@ -104,9 +108,9 @@ def indicator_json(row: IndicatorRow, period: str) -> dict[str, Any]:
     return {
         "code": row.code,
         "parent": row.parent,
-        "title": row.title,
+        "title_label": row.title,
         "text_vi": row.text_vi,
-        "unit": row.unit,
+        "unit_label": row.unit,
         "target_kind": row.target_kind,
         "target": number(row.target_value),
         "actual": number(row.actual_value),
@@ -115,7 +119,7 @@ def indicator_json(row: IndicatorRow, period: str) -> dict[str, Any]:
         "share": number(row.ratio),
         "met": row.met,
         "state": row.state,
-        "source": row.source,
+        "source_label": row.source,
         "note": row.note or None,
         "from_register": row.from_register,
         "lead_agencies": list(row.lead_agencies),

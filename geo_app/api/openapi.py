@@ -4,6 +4,7 @@ from typing import Any
 
 from geo_app.api.blueprint import PREFIX
 from geo_app.api.schemas import SCHEMAS, ref
+from geo_app.api.schemas_hotspots import HOTSPOT_SCHEMAS
 from geo_app.api.schemas_inspections import INSPECTION_SCHEMAS
 from geodata.plan import PLAN
 
@@ -11,7 +12,7 @@ OK = 200
 GEOJSON = "application/geo+json"
 PROBLEM = "application/problem+json"
 PROBLEMS = {
-    400: "The request could not be read: no JSON object, or a malformed If-Match.",
+    400: "The request could not be read: no JSON object, or a malformed header.",
     401: "No session and no valid bearer token.",
     403: "The account may not do this.",
     404: "There is no such thing, or it lies outside the districts of the account.",
@@ -48,11 +49,24 @@ IF_MATCH = {
     "name": "If-Match",
     "in": "header",
     "schema": {"type": "string", "example": '"v3"'},
-    "description": "The version on which the change is based. Without it, or with *, the event "
-    "is added to whatever stands.",
+    "description": "The version on which the change is based, as an ETag of the hotspot in any "
+    "language, or several with commas. Without it, or with *, the event is added to whatever "
+    "stands.",
+}
+IDEMPOTENCY_KEY = {
+    "name": "Idempotency-Key",
+    "in": "header",
+    "schema": {"type": "string", "minLength": 1, "maxLength": 255, "pattern": "^[!-~]+$"},
+    "example": '"6f1f0b4e-5d0c-4d6e-9a43-1f6d1c7c2b11"',
+    "description": "A text of the program's own for this one thing to be done. Sent again within "
+    "24 hours with the same key and the same body, the request is answered like the first time "
+    "and done once. A refusal is not kept. The same key with another request is refused (422).",
 }
 IF_NONE_MATCH = {"name": "If-None-Match", "in": "header", "schema": {"type": "string"}}
-ETAG = {"schema": {"type": "string", "example": '"v3"'}}
+ETAG = {
+    "schema": {"type": "string", "example": '"v3"'},
+    "description": "The version, followed by -en where the labels are in English.",
+}
 
 LOCATION = {"schema": {"type": "string"}}
 
@@ -113,7 +127,7 @@ def only_this_interface(description: dict[str, Any]) -> dict[str, Any]:
         "paths": kept,
         "components": {
             **description.get("components", {}),
-            "schemas": {**SCHEMAS, **INSPECTION_SCHEMAS},
+            "schemas": {**SCHEMAS, **HOTSPOT_SCHEMAS, **INSPECTION_SCHEMAS},
         },
         "tags": [{"name": "Register"}],
         "security": [{"bearer": []}, {"session": []}],

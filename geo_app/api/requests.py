@@ -1,7 +1,7 @@
 """What programs send: query parameters, a JSON object, and the version they build on."""
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
 
@@ -13,15 +13,21 @@ from geo_app.api.strict_json import read_json
 from geo_app.bodies import WrongKindError
 from geo_app.districts.queries import visible_units
 from geo_app.errors import InvalidError, ServiceError, UnanswerableError
+from geo_app.register.choices import not_in_list
 from geo_app.register.dates import shortened
-from geo_app.register.queries import Filters
-from geo_app.register.vocabulary import CATEGORIES, CLEARANCES, LEVELS
+from geo_app.register.queries import Filters, Standing
+from geo_app.register.vocabulary import CATEGORY_NAMES, CLEARANCE_NAMES, LEVEL_NAMES
+from geo_app.visible_text import visible_in
 
 LARGEST_BODY_BYTES = 64 * 1024
-ENTITY_TAG = re.compile(r'(?:W/)?"[\x21\x23-\x7e]*"')
-OUR_TAG = re.compile(r'"v([1-9]\d{0,8})"')
+ENTITY_TAG = r'(?:W/)?"[\x21\x23-\x7e]*"'
+ENTITY_TAGS = re.compile(rf"(?:,[ \t]*)*{ENTITY_TAG}(?:[ \t]*,(?:[ \t]*{ENTITY_TAG})?)*")
+# The language of the labels does not count: it is the version on which a change is based. Neither
+# does W/, which gateways put before the tag of an answer that they compress.
+OUR_TAG = re.compile(r'(?:W/)?"v([1-9]\d{0,8})(?:-[a-z]{2})?"')
 # Versions begin at 1: a tag that is none of ours can match nothing.
 NO_VERSION = 0
+LISTS = {"category": CATEGORY_NAMES, "level": LEVEL_NAMES, "clearance": CLEARANCE_NAMES}
 
 
 class MalformedError(ServiceError):
@@ -45,23 +51,19 @@ def query(*names: str) -> dict[str, str]:
 
 
 def filters_of(values: dict[str, str]) -> Filters:
-    refuse_unknown(values, {"category": CATEGORIES, "level": LEVELS, "clearance": CLEARANCES})
+    refuse_unknown(values, LISTS)
     return Filters.from_query(values)
 
 
-def refuse_unknown(values: dict[str, str], lists: Mapping[str, Collection[str]]) -> None:
+def refuse_unknown(values: dict[str, str], lists: Mapping[str, Mapping[str, Any]]) -> None:
     """Refuse a filter whose value is not in its list, and a district that there is not.
 
     Outside the scope there is none.
     """
     errors = {
-        name: _(
-            "“%(value)s” is not in the list. Choose one of: %(allowed)s.",
-            value=shortened(values[name]),
-            allowed=", ".join(allowed),
-        )
-        for name, allowed in lists.items()
-        if name in values and values[name] not in allowed
+        name: not_in_list(values[name], names, by_hand=False)
+        for name, names in lists.items()
+        if name in values and values[name] not in names
     }
     district = values.get("district")
     if district and all(unit.code != district for unit in visible_units(current_scope())):
@@ -79,7 +81,7 @@ def json_object(fields: tuple[str, ...]) -> dict[str, Any]:
         raise WrongKindError(_("Send it as JSON (Content-Type: application/json)."))
     request.max_content_length = LARGEST_BODY_BYTES
     try:
-        sent = read_json(request.get_data())
+        sent = visible_in(read_json(request.get_data()))
     except ValueError as error:
         raise MalformedError(_("The body cannot be read as JSON.")) from error
     if not isinstance(sent, dict):
@@ -98,18 +100,23 @@ def json_object(fields: tuple[str, ...]) -> dict[str, Any]:
     return sent
 
 
-def expected_version() -> int | None:
-    """The version in If-Match; None where the writer does not mind which one stands."""
+def expected_version(standing: Standing) -> int | None:
+    """The version in If-Match; None where the writer does not mind which one stands.
+
+    Of several it is the one that stands, else the last.
+    """
     text = request.headers.get("If-Match", "").strip()
     if text in {"", "*"}:
         return None
-    if not ENTITY_TAG.fullmatch(text):
+    if not ENTITY_TAGS.fullmatch(text):
         raise MalformedError(
             _(
-                "If-Match must be one version in quotation marks, as the ETag of the hotspot: "
-                "“%(example)s”.",
+                "If-Match must be a version in quotation marks, as the ETag of the hotspot, or "
+                "several with commas: “%(example)s”.",
                 example='"v3"',
             )
         )
-    ours = OUR_TAG.fullmatch(text)
-    return int(ours[1]) if ours else NO_VERSION
+    tags = (OUR_TAG.fullmatch(tag) for tag in re.findall(ENTITY_TAG, text))
+    versions = [int(tag[1]) for tag in tags if tag]
+    stands = standing.hotspot.version
+    return stands if stands in versions else max(versions, default=NO_VERSION)

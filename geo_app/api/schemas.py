@@ -25,7 +25,18 @@ AT_HOTSPOT: Shape = {
 GEOMETRY: Shape = {
     "type": "object",
     "nullable": True,
-    "description": "GeoJSON, longitude first; null where the place is not known.",
+    "description": "GeoJSON, longitude first, valid and of one kind, its rings turned as RFC 7946 "
+    "asks; null where the place is not known.",
+    "required": ["type"],
+    "properties": {
+        "type": {
+            "type": "string",
+            "enum": [
+                many + kind for many in ("", "Multi") for kind in ("Point", "LineString", "Polygon")
+            ],
+        },
+    },
+    "additionalProperties": True,
 }
 
 
@@ -55,14 +66,6 @@ def record(**properties: Shape) -> Shape:
     return {"type": "object", "required": list(properties), "properties": properties}
 
 
-MONTHS: Shape = {
-    "type": "object",
-    "nullable": True,
-    "description": "Whole months, from the least to the most that the dates allow; null where a "
-    "date is not recorded, most is null where only the least can be told.",
-    "required": ["least", "most"],
-    "properties": {"least": WHOLE, "most": or_null(WHOLE)},
-}
 # The fields of an event that says what became of a hotspot.
 STATE_EVENT: dict[str, Shape] = {
     "effective_on": {
@@ -87,36 +90,6 @@ CASE = {
 DISTRICT = {"code": TEXT, "name": TEXT, "unit_type": TEXT, "hotspots": WHOLE, "url": TEXT}
 
 SCHEMAS: dict[str, Shape] = {
-    "Feature": record(
-        type=one_of("Feature"),
-        id=said(TEXT, "The hotspot's code."),
-        geometry=GEOMETRY,
-        properties=said(OBJECT, "What is known, its labels in the language asked for."),
-    ),
-    "Hotspot": record(
-        type=one_of("Feature"),
-        id=said(TEXT, "The hotspot's code."),
-        geometry=GEOMETRY,
-        properties={
-            **said(OBJECT, "As in a Feature, and the episodes that its events tell."),
-            "required": ["episodes"],
-            "properties": {"episodes": many(ref("Episode"))},
-            "additionalProperties": True,
-        },
-    ),
-    "Episode": record(
-        number=WHOLE,
-        follows=said(or_null(WHOLE), "The episode whose clearance did not hold."),
-        opened=said(or_null(TEXT), "As precisely as it is known; null where nothing says it."),
-        cleared=or_null(TEXT),
-        handed_over=or_null(TEXT),
-        months_to_clear=MONTHS,
-        months_from_clearance_to_recurrence=MONTHS,
-    ),
-    "FeatureCollection": record(
-        type=one_of("FeatureCollection"),
-        features=many(ref("Feature")),
-    ),
     "Event": record(
         id=AT_HOTSPOT,
         effective_on=said(TEXT, "2024-05-17, 2024-05 or 2024: as precisely as it is known."),
@@ -157,9 +130,9 @@ SCHEMAS: dict[str, Shape] = {
     "Indicator": record(
         code=TEXT,
         parent=or_null(TEXT),
-        title=TEXT,
+        title_label=TEXT,
         text_vi=said(TEXT, "The plan's own words."),
-        unit=TEXT,
+        unit_label=TEXT,
         target_kind=TEXT,
         target=said(or_null(NUMBER), "A count, or per cent for shares."),
         actual=said(or_null(NUMBER), "As the target; null where there is no data yet."),
@@ -168,7 +141,7 @@ SCHEMAS: dict[str, Shape] = {
         share=said(or_null(NUMBER), "Actual over target; may exceed 1."),
         met=said(or_null(YES_NO), "null where it cannot be said yet."),
         state=or_null(one_of("submitted", "confirmed")),
-        source=said(TEXT, "Whose report it is, or the day of the register."),
+        source_label=said(TEXT, "Whose report it is, or the day of the register."),
         note=said(or_null(TEXT), "The assessment where there is no figure."),
         from_register=YES_NO,
         lead_agencies=many(TEXT),

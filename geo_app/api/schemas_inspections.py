@@ -15,7 +15,7 @@ from geo_app.api.schemas import (
 from geo_app.inspections.rules import FIGURES, LARGEST
 from geo_app.inspections.vocabulary import FOUND_LEVELS, KINDS, TEAM_LEVELS
 from geo_app.register.rules import BASIS_LENGTH, NOTE_LENGTH
-from geo_app.register.vocabulary import LEVELS, PRECISIONS
+from geo_app.register.vocabulary import CLEARANCES, LEVELS, PRECISIONS
 
 INSPECTION_SCHEMAS: dict[str, Shape] = {
     "Inspection": record(
@@ -31,7 +31,11 @@ INSPECTION_SCHEMAS: dict[str, Shape] = {
         people_informed=WHOLE,
         level=said(or_null(one_of(*LEVELS)), "What the team found; null where it says nothing."),
         level_label=or_null(TEXT),
-        event=said(or_null(WHOLE), "The `id` of the event of this hotspot that says this level."),
+        clearance=said(
+            or_null(one_of(*CLEARANCES)), "What the team found; null where it says nothing."
+        ),
+        clearance_label=or_null(TEXT),
+        event=said(or_null(WHOLE), "The `id` of the event of this hotspot that says both."),
         basis=or_null(TEXT),
         note=or_null(TEXT),
         recorder=or_null(TEXT),
@@ -78,6 +82,11 @@ INSPECTION_SCHEMAS: dict[str, Shape] = {
             "team": one_of(*TEAM_LEVELS),
             **{figure: {**WHOLE, "minimum": 0, "maximum": LARGEST} for figure in FIGURES},
             "level": or_null(one_of(*FOUND_LEVELS)),
+            "clearance": said(
+                or_null(one_of(*CLEARANCES)),
+                "The clearance that stands where the team found it unchanged, or another that "
+                "may follow it; a handover is an event of its own.",
+            ),
             "basis": or_null({**TEXT, "minLength": 1, "maxLength": BASIS_LENGTH}),
             "note": or_null({**TEXT, "maxLength": NOTE_LENGTH}),
             "kind": or_null(one_of(*KINDS)),

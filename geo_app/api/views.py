@@ -12,6 +12,7 @@ from geo_app.accounts.permissions import Action
 from geo_app.api import openapi, requests
 from geo_app.api.answers import answer, episode_json, event_json, tag_of, with_version
 from geo_app.api.blueprint import blueprint
+from geo_app.api.once import once
 from geo_app.api.openapi import ETAG, GEOJSON, LOCATION, in_query, problems, success
 from geo_app.db import database, session
 from geo_app.i18n import today
@@ -141,15 +142,15 @@ def event(code: str, number: int) -> Response:
         **problems(400, 403, 404, 409, 412, 413, 415, 422),
     },
     extensions={
-        "parameters": [openapi.IF_MATCH],
+        "parameters": [openapi.IF_MATCH, openapi.IDEMPOTENCY_KEY],
         "requestBody": openapi.json_body("NewEvent"),
     },
 )
 @allow(Action.RECORD_EVENT)
+@once
 def record_event(code: str) -> Any:
-    hotspot_by(code)
-    version = requests.expected_version()
-    new = new_event(requests.json_object((*FIELDS, *REFERENCES)), today=today())
+    version = requests.expected_version(hotspot_by(code))
+    new = new_event(requests.json_object((*FIELDS, *REFERENCES)), today=today(), may_restate=True)
     refuse_ending_without_right(session(), code, new, scope=current_scope())
     try:
         recorded = actions.record_event(

@@ -11,11 +11,12 @@ from geo_app.accounts.permissions import Action
 from geo_app.api import openapi, requests
 from geo_app.api.answers import answer, moment
 from geo_app.api.blueprint import blueprint
+from geo_app.api.once import once
 from geo_app.api.openapi import LOCATION, in_query, problems, success
 from geo_app.api.views import hotspot_by
 from geo_app.db import database, session
 from geo_app.i18n import today
-from geo_app.indicators.periods import PERIODS
+from geo_app.indicators.periods import PERIODS, period_names
 from geo_app.inspections import actions, queries
 from geo_app.inspections.models import Inspection
 from geo_app.inspections.pages import entries_of
@@ -25,7 +26,7 @@ from geo_app.register.dates import PartialDate
 from geo_app.register.models import Hotspot
 from geo_app.register.reading import FIELDS as READING_FIELDS
 from geo_app.register.reading import Reading, now_reading, reading_from
-from geo_app.register.vocabulary import CATEGORIES, LEVEL_NAMES
+from geo_app.register.vocabulary import CATEGORIES, CATEGORY_NAMES, CLEARANCE_NAMES, LEVEL_NAMES
 
 FILTERS = ("period", "district", "category", "team")
 
@@ -43,6 +44,8 @@ def inspection_json(found: Inspection, replaced_by: Inspection | None = None) ->
         **{figure: getattr(found, figure) for figure in FIGURES},
         "level": found.level,
         "level_label": str(LEVEL_NAMES[found.level]) if found.level else None,
+        "clearance": found.clearance,
+        "clearance_label": str(CLEARANCE_NAMES[found.clearance]) if found.clearance else None,
         "event": found.event.entry_number if found.event else None,
         "basis": found.basis,
         "note": found.note,
@@ -94,7 +97,7 @@ def hotspot_json(hotspot: Hotspot, reading: Reading) -> dict[str, Any]:
 def inspections() -> Response:
     values = requests.query(*FILTERS, *READING_FIELDS)
     requests.refuse_unknown(
-        values, {"period": PERIODS, "category": CATEGORIES, "team": TEAM_CHOICES}
+        values, {"period": period_names(), "category": CATEGORY_NAMES, "team": TEAM_CHOICES}
     )
     filters = queries.Filters(**{name: values[name] for name in FILTERS if name in values})
     scope, reading = current_scope(), reading_from(values)
@@ -133,9 +136,13 @@ def hotspot_inspections(code: str) -> Response:
         **success("HotspotInspections", status=201, Location=LOCATION),
         **problems(400, 403, 404, 409, 413, 415, 422),
     },
-    extensions={"requestBody": openapi.json_body("NewInspection")},
+    extensions={
+        "parameters": [openapi.IDEMPOTENCY_KEY],
+        "requestBody": openapi.json_body("NewInspection"),
+    },
 )
 @allow(Action.RECORD_INSPECTION)
+@once
 def record_inspection(code: str) -> Response:
     hotspot_by(code)
     new = new_inspection(requests.json_object(FIELDS), today=today())

@@ -9,6 +9,7 @@ from geo_app.accounts.permissions import Action
 from geo_app.api import openapi, requests
 from geo_app.api.answers import answer, tag_of
 from geo_app.api.blueprint import blueprint
+from geo_app.api.once import once
 from geo_app.api.openapi import ETAG, LOCATION, problems, success
 from geo_app.api.views import history, hotspot_by, hotspot_json
 from geo_app.db import database
@@ -29,9 +30,13 @@ from geo_app.register.new_hotspots import FIRST_EVENT_FIELDS, HOTSPOT_FIELDS, ne
         **success("Recorded", status=201, ETag=ETAG, Location=LOCATION),
         **problems(400, 403, 409, 413, 415, 422),
     },
-    extensions={"requestBody": openapi.json_body("NewHotspot")},
+    extensions={
+        "parameters": [openapi.IDEMPOTENCY_KEY],
+        "requestBody": openapi.json_body("NewHotspot"),
+    },
 )
 @allow(Action.ADD_HOTSPOT)
+@once
 def add_hotspot() -> Response:
     scope = current_scope()
     sent = requests.json_object((*HOTSPOT_FIELDS, *FIRST_EVENT_FIELDS))

@@ -13,7 +13,6 @@ from geo_app.db import session
 from geo_app.districts import queries as district_queries
 from geo_app.indicators.periods import PERIODS, period_of
 from geo_app.indicators.queries import appendix_one
-from geo_app.indicators.views import register_reading
 from geo_app.register.reading import reading_from
 from geodata import neighbours
 from geodata.geocoding import geocode
@@ -92,7 +91,7 @@ def district(code: str) -> Response:
 def indicators() -> Response:
     values = requests.query("period", "as_of", "known_on")
     period = period_of(values.get("period"))
-    reading = register_reading(period, reading_from(values))
+    reading = period.cut(reading_from(values))
     rows = appendix_one(session(), scope=current_scope(), reading=reading, period=period.code)
     return answer(
         {

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from shapely.geometry.base import BaseGeometry
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -89,13 +88,8 @@ def attention(
         unchecked=unchecked(session, standings, reading, limits),
         unverified=[each for each in standings if each.level == "unverified"],
         border_clear=[each for each in border if each.standing.clearance in CLEAR],
-        placeless=[each for each in standings if place_of(each) is None],
+        placeless=[each for each in standings if each.hotspot.place is None],
     )
-
-
-def place_of(standing: Standing) -> BaseGeometry | None:
-    geometry = standing.hotspot.geometry
-    return None if geometry is None or geometry.is_empty else geometry
 
 
 def recurred(session: Session, standings: Sequence[Standing], reading: Reading) -> list[Recurred]:
@@ -162,7 +156,7 @@ def in_border_zone(standings: Sequence[Standing], limits: Limits) -> list[InBord
     """The closest to another district first."""
     found = []
     for each in standings:
-        place, district = place_of(each), each.hotspot.district_code
+        place, district = each.hotspot.place, each.hotspot.district_code
         near = border_neighbours(place, district, within_m=limits.border_metres) if place else ()
         if near:
             found.append(InBorderZone(each, near))

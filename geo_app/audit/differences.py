@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from flask import url_for
 from flask_babel import gettext as _
 
 from geo_app.accounts.models import AuditEntry
@@ -126,19 +125,3 @@ def moment(text: str) -> str:
         return show_moment(datetime.fromisoformat(text))
     except ValueError:
         return text
-
-
-def address_of(subject: str) -> str | None:
-    """The page about what an entry is about, where there is one."""
-    kind, _slash, name = subject.partition("/")
-    if not name or "/" in name:
-        return None
-    if kind == "hotspot":
-        return url_for("register.show", code=name)
-    if kind == "user" and name != "?":
-        return url_for("user_accounts.index", name=name)
-    if kind == "district":
-        return url_for("districts.show", code=name)
-    if kind == "indicator":
-        return url_for("indicators.show", code=name)
-    return None

@@ -13,6 +13,8 @@ from geo_app.register.dates import DateError, parse_partial_date
 LONGEST = 100
 TEXTS = ("actor", "action", "subject", "address", "text")
 DAYS = ("from", "to")
+# Whatever its value, it shows who read the audit as well.
+READINGS = "readings"
 
 
 @dataclass(frozen=True)
@@ -24,13 +26,14 @@ class AuditFilters:
     subject: str = ""
     address: str = ""
     text: str = ""
+    readings: bool = False
     since: datetime | None = None
     until: datetime | None = None
 
 
 def typed_in(values: Mapping[str, str]) -> dict[str, str]:
     """What was asked for, as it was typed, without what no database can look for."""
-    asked = {name: values.get(name, "") for name in (*TEXTS, *DAYS)}
+    asked = {name: values.get(name, "") for name in (*TEXTS, *DAYS, READINGS)}
     clean = {
         name: "".join(letter for letter in text if letter.isprintable()).strip()[:LONGEST]
         for name, text in asked.items()
@@ -51,6 +54,7 @@ def filters_from(typed: Mapping[str, str]) -> AuditFilters:
         raise UnanswerableError(_("The audit cannot be searched like this."), errors=errors)
     return AuditFilters(
         **{name: typed.get(name, "") for name in TEXTS},
+        readings=READINGS in typed,
         since=beginning(first[0]) if first else None,
         until=beginning(last[1] + timedelta(days=1)) if last else None,
     )

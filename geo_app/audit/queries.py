@@ -1,18 +1,19 @@
 """Reads the audit: the newest first, page by page, or all of it in parts."""
 
-import json
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Text, cast, func, or_, select
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy.orm import Session
 
 from geo_app.accounts.models import AuditEntry
 from geo_app.audit.filters import AuditFilters
+from geo_app.audit.letters import holds, said_in
+from geo_app.audit.subjects import is_about
 
 PAGE_LENGTH = 50
 PART_LENGTH = 1000
+READING = "audit.read"
 NEWEST_FIRST = AuditEntry.number.desc()
 
 
@@ -32,7 +33,7 @@ def page(
 
     By number and not by page, so that rows which are added meanwhile push nothing aside.
     """
-    statement = select(AuditEntry).where(*conditions(filters))
+    statement = select(AuditEntry).where(*conditions(filters), *without_readings(filters))
     if after is not None:
         statement = statement.where(AuditEntry.number > after).order_by(AuditEntry.number)
         found = list(session.scalars(statement.limit(PAGE_LENGTH + 1)))
@@ -73,6 +74,15 @@ def actions(session: Session) -> list[str]:
     return list(session.scalars(select(AuditEntry.action).distinct().order_by(AuditEntry.action)))
 
 
+def without_readings(filters: AuditFilters) -> list[ColumnElement[bool]]:
+    """Leaves out who read the audit, or its readers would find little else in it than themselves.
+
+    They are shown when they are asked for, and stand in every download.
+    """
+    asked_for = filters.readings or filters.action == READING
+    return [] if asked_for else [AuditEntry.action != READING]
+
+
 def conditions(filters: AuditFilters) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = []
     if filters.action:
@@ -84,7 +94,7 @@ def conditions(filters: AuditFilters) -> list[ColumnElement[bool]]:
     if filters.actor:
         found.append(holds(AuditEntry.actor_name, filters.actor))
     if filters.subject:
-        found.append(holds(AuditEntry.subject, filters.subject))
+        found.append(is_about(filters.subject))
     if filters.address:
         found.append(holds(AuditEntry.address, filters.address))
     if filters.text:
@@ -95,19 +105,3 @@ def conditions(filters: AuditFilters) -> list[ColumnElement[bool]]:
             )
         )
     return found
-
-
-def holds(
-    column: InstrumentedAttribute[str] | InstrumentedAttribute[str | None], text: str
-) -> ColumnElement[bool]:
-    return func.lower(column).contains(text.lower(), autoescape=True)
-
-
-def said_in(
-    column: InstrumentedAttribute[dict[str, object] | None], text: str
-) -> ColumnElement[bool]:
-    """Whether the text stands in a column of JSON, which both databases keep as it was written:
-    with letters beyond ASCII as escapes.
-    """
-    written = json.dumps(unicodedata.normalize("NFC", text))[1:-1]
-    return func.lower(cast(column, Text)).contains(written.lower(), autoescape=True)

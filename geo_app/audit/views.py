@@ -9,9 +9,10 @@ from flask_babel import gettext as _
 from geo_app.accounts.access import allow, current_actor
 from geo_app.accounts.permissions import READ_AUDIT
 from geo_app.audit import actions, queries
-from geo_app.audit.differences import address_of, said_by
+from geo_app.audit.differences import said_by
 from geo_app.audit.export import csv_parts
 from geo_app.audit.filters import AuditFilters, filters_from, typed_in
+from geo_app.audit.subjects import subjects_of
 from geo_app.audit.words import action_name
 from geo_app.chain_check import Verdict
 from geo_app.db import database, now, session
@@ -52,7 +53,7 @@ def audit_page(
         actions=named_actions(typed.get("action")),
         action_name=action_name,
         said_by=said_by,
-        address_of=address_of,
+        subjects=subjects_of(session(), found.entries),
     )
 
 

@@ -83,6 +83,7 @@ FIELD_NAMES: dict[str, Any] = {
     "period": lazy_gettext("Period"),
     "place": lazy_gettext("Place"),
     "precision": lazy_gettext("Precision"),
+    "readings": lazy_gettext("Who read the audit as well"),
     "result": lazy_gettext("Report number"),
     "revoked": lazy_gettext("Revoked"),
     "role": lazy_gettext("Role"),

@@ -1,6 +1,5 @@
 """What the frame around every page knows: who is signed in, and where one can go."""
 
-import logging
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,6 +8,7 @@ from flask_babel import lazy_gettext
 from flask_login import current_user
 from sqlalchemy.exc import SQLAlchemyError
 
+from geo_app.accounts.paths import opened_at
 from geo_app.accounts.permissions import MANAGE_ACCOUNTS, READ_AUDIT, ROLE_NAMES, Action, allows
 from geo_app.mapping.features import district_name
 from geo_app.register.vocabulary import (
@@ -18,8 +18,6 @@ from geo_app.register.vocabulary import (
     LEVEL_NAMES,
     PLACE_PRECISION_NAMES,
 )
-
-log = logging.getLogger(__name__)
 
 ROOMS: tuple[tuple[str, str, Any], ...] = (
     ("desk", "desk.index", lazy_gettext("Desk")),
@@ -49,8 +47,8 @@ def viewer() -> Viewer | None:
             return None
         role = current_user.role
         return Viewer(current_user.name, role, ROLE_NAMES.get(role, role))
-    except SQLAlchemyError as error:
-        log.warning("a page is shown without its user: %s", error)
+    except SQLAlchemyError:
+        # The request that has met this trouble logs it.
         return None
 
 
@@ -65,6 +63,7 @@ def frame() -> dict[str, Any]:
         "viewer": someone,
         "rooms": rooms_of(someone),
         "room": request.blueprint,
+        "opened_at": opened_at,
         "CATEGORY_NAMES": CATEGORY_NAMES,
         "LEVEL_NAMES": LEVEL_NAMES,
         "CLEARANCE_NAMES": CLEARANCE_NAMES,

@@ -10,6 +10,7 @@ from geo_app.desk.frame import frame
 from geo_app.desk.stops import stops
 from geo_app.errors import UnanswerableError
 from geo_app.i18n import today
+from geo_app.indicators.periods import YEAR
 from geo_app.indicators.queries import appendix_one
 from geo_app.mapping.document import current_map
 from geo_app.register import queries
@@ -48,5 +49,6 @@ def index() -> str | tuple[str, int]:
         limits=limits,
         progress=progress(session(), scope=scope, reading=reading),
         indicators=appendix_one(session(), scope=scope, reading=reading),
+        year=YEAR,
     )
     return (page, int(trouble.status)) if trouble else page

@@ -1,7 +1,9 @@
 """A district's map sheet: what the register says of a day, in words and on the ground."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from functools import partial
 from typing import Any
+from urllib.parse import urlencode
 
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
@@ -9,7 +11,8 @@ from sqlalchemy.orm import Session
 import geodata
 from geo_app.accounts import refusals
 from geo_app.accounts.scope import Scope, holds
-from geo_app.errors import NotFoundError
+from geo_app.drawing import Job
+from geo_app.errors import NotFoundError, UnanswerableError
 from geo_app.exports.histories import history_of
 from geo_app.i18n import show_date, show_moment
 from geo_app.register import queries
@@ -19,12 +22,14 @@ from geodata.plan import PLAN
 from maps.sheet import FORMATS, SheetContent, SheetHotspot, SheetTexts, district_layers, draw_sheet
 
 MIME_TYPES = {"png": "image/png", "pdf": "application/pdf", "svg": "image/svg+xml"}
+# Labels on an A4 map hide each other long before; the time of drawing grows with the square.
+MOST_HOTSPOTS = 200
 
 
 def district_sheet(
     session: Session, code: str, format_name: str, *, scope: Scope, reading: Reading
-) -> bytes:
-    """The sheet of one district as a file of the format; outside the scope, as if unknown."""
+) -> Job:
+    """What draws the sheet of one district as a file; outside the scope, as if unknown."""
     chosen = next((each for each in FORMATS if each == format_name), None)
     if chosen is None:
         raise NotFoundError(
@@ -35,13 +40,28 @@ def district_sheet(
     found = queries.standings(
         session, scope=scope, filters=queries.Filters(district=code), reading=reading
     )
+    refuse_too_many(len(found), unit.name)
     content = SheetContent(
         texts=sheet_texts(unit.name, reading.as_of, until),
         ground=district_layers(code, edition="2024"),
         hotspots=tuple(sheet_hotspot(standing) for standing in found),
         history=history_of(session, found, reading),
+        about=urlencode(Reading(reading.as_of, until).as_query()),
     )
-    return draw_sheet(content, chosen)
+    return partial(draw_sheet, content, chosen)
+
+
+def refuse_too_many(count: int, name: str) -> None:
+    if count > MOST_HOTSPOTS:
+        raise UnanswerableError(
+            _(
+                "%(district)s has %(count)s hotspots, and a sheet holds %(most)s at most. "
+                "See them on the map or in the list of hotspots instead.",
+                district=name,
+                count=count,
+                most=MOST_HOTSPOTS,
+            )
+        )
 
 
 def said_of(reading: Reading) -> dict[str, Any]:
@@ -70,14 +90,20 @@ def district(code: str, scope: Scope) -> geodata.Unit:
 
 
 def state_sentence(as_of: date, known_until: datetime | None) -> str:
-    """The day of the state and how far the ledger went, by which the sheet can be drawn again."""
+    """The day of the state, and how far the ledger went: to the full minute that includes it."""
     if known_until is None:
         return _("State on %(date)s", date=show_date(as_of))
     return _(
         "State on %(date)s, as recorded until %(moment)s",
         date=show_date(as_of),
-        moment=show_moment(known_until, seconds=True),
+        moment=show_moment(full_minute(known_until)),
     )
+
+
+def full_minute(moment: datetime) -> datetime:
+    """The moment itself or the next full minute; the file holds the very moment for programs."""
+    begun = moment.replace(second=0, microsecond=0)
+    return begun if begun == moment else begun + timedelta(minutes=1)
 
 
 def sheet_hotspot(standing: queries.Standing) -> SheetHotspot:
@@ -91,7 +117,7 @@ def sheet_hotspot(standing: queries.Standing) -> SheetHotspot:
         commune_text=", ".join(hotspot.communes),
         level_label=str(LEVEL_NAMES[standing.level]),
         clearance_label=str(CLEARANCE_NAMES[standing.clearance]),
-        geometry=hotspot.geometry,
+        geometry=hotspot.place,
     )
 
 
@@ -126,6 +152,7 @@ def sheet_texts(district_name: str, as_of: date, known_until: datetime | None) -
         neighbour_line=_("Neighbouring district"),
         road_line=_("Main road"),
         hotspot_line=_("Road section of a hotspot"),
+        hotspot_area=_("Area that a hotspot is in"),
         inset_title=_("Where it lies in Hanoi"),
         scale_prefix=_("Scale"),
         thousands_separator=_("."),

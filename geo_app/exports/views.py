@@ -1,15 +1,18 @@
 """Downloads."""
 
+from functools import partial
 from http import HTTPStatus
 
 from flask import Blueprint, Response, request
 from flask_babel import gettext as _
+from flask_login import current_user
 from werkzeug import Response as Answer
 
+from geo_app import drawing
 from geo_app.accounts import audit
 from geo_app.accounts.access import allow, current_actor, current_scope
 from geo_app.accounts.permissions import Action
-from geo_app.db import database, session
+from geo_app.db import close_session, database, session
 from geo_app.errors import NotFoundError
 from geo_app.exports.downloads import as_download
 from geo_app.exports.histories import history_of
@@ -30,7 +33,7 @@ def district_snapshot(code: str, format_name: str) -> Answer:
     """The district's map sheet of a reading (`as_of`, `known_on`); `?download=1` saves it."""
     reading = reading_from(request.args)
     sheet = district_sheet(session(), code, format_name, scope=current_scope(), reading=reading)
-    response = Response(sheet, mimetype=MIME_TYPES[format_name])
+    response = Response(drawn(sheet), mimetype=MIME_TYPES[format_name])
     if request.args.get("download"):
         as_download(response, "hotspots", code, reading.as_of.isoformat(), ending=format_name)
     answer = kept_if_same(response)
@@ -67,10 +70,22 @@ def history() -> Answer:
     if lines is None:
         raise NotFoundError(_("There is no hotspot to draw a line of history for."))
     width: PictureWidth = "narrow" if request.args.get("width") == "narrow" else "wide"
-    picture = draw_history(
-        lines.rows, lines.texts, start=lines.start, end=lines.end, format="svg", width=width
+    picture = partial(
+        draw_history,
+        lines.rows,
+        lines.texts,
+        start=lines.start,
+        end=lines.end,
+        format="svg",
+        width=width,
     )
-    return kept_if_same(Response(picture, mimetype=MIME_TYPES["svg"]))
+    return kept_if_same(Response(drawn(picture), mimetype=MIME_TYPES["svg"]))
+
+
+def drawn(job: drawing.Job) -> bytes:
+    # What waits in line keeps no connection to the database from others.
+    close_session()
+    return drawing.draw(current_user.id, job)
 
 
 def kept_if_same(response: Response) -> Answer:

@@ -8,13 +8,15 @@ from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, Numeric, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from geo_app.accounts.models import User
+from geo_app.chain import Chained
 from geo_app.db import Base, UtcDateTime, now
+from geo_app.ledger.journal import Journaled
 
 CITY = "city"
 RESULT_STATES = ("draft", "submitted", "confirmed")
 
 
-class Indicator(Base):
+class Indicator(Journaled, Base):
     __tablename__ = "indicator"
 
     code: Mapped[str] = mapped_column(String(8), primary_key=True)
@@ -30,7 +32,7 @@ class Indicator(Base):
     source_line: Mapped[int | None] = mapped_column()
 
 
-class IndicatorResult(Base):
+class IndicatorResult(Chained, Base):
     """One report of one unit for one period. A later report supersedes; none is edited.
 
     `actual_value` is the count, or for a share its numerator over `total_value`.

@@ -50,9 +50,10 @@ def appendix_one(
 ) -> list[IndicatorRow]:
     """Appendix I with the figures of one period, in the order of the plan.
 
-    `reading` is for what the register itself says; reports stand by their period.
+    `reading` is for what the register itself says, cut at the period's end; reports stand by
+    their period.
     """
-    reading = reading or now_reading()
+    reading = PERIODS[period].cut(reading or now_reading())
     reports = latest_reports(session, period, scope)
     kept = progress(session, scope=scope, reading=reading)
     inspected = Inspected(session, scope=scope, reading=reading, period=PERIODS[period])
@@ -65,7 +66,7 @@ def appendix_one(
 def one_row(
     session: Session, code: str, *, scope: Scope, reading: Reading, period: str
 ) -> IndicatorRow:
-    found = indicator(session, code)
+    found, reading = indicator(session, code), PERIODS[period].cut(reading)
     reports = latest_reports(session, period, scope).get(code, {})
     kept = progress(session, scope=scope, reading=reading)
     inspected = Inspected(session, scope=scope, reading=reading, period=PERIODS[period])

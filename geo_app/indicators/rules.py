@@ -9,9 +9,11 @@ from flask_babel import gettext as _
 
 from geo_app.errors import InvalidError
 from geo_app.indicators.figures import FROM_REGISTER, GROUP, QUALITATIVE, SHARES
-from geo_app.indicators.models import RESULT_STATES, Indicator
+from geo_app.indicators.models import Indicator
 from geo_app.indicators.numbers import NumberError, parse_number
-from geo_app.indicators.periods import PERIODS
+from geo_app.indicators.periods import PERIODS, period_names
+from geo_app.indicators.titles import STATE_NAMES
+from geo_app.register.choices import not_in_list
 from geo_app.register.rules import BASIS_LENGTH, NOTE_LENGTH, trouble_in_text
 
 FIELDS = ("unit", "period", "value", "total", "state", "basis", "note")
@@ -48,9 +50,11 @@ def new_result(
             "You cannot report on this indicator for this unit. Choose from the list."
         )
     if texts["period"] not in PERIODS:
-        errors["period"] = _("Choose one of: %(allowed)s.", allowed=", ".join(PERIODS))
-    if texts["state"] not in RESULT_STATES:
-        errors["state"] = _("Choose one of: %(allowed)s.", allowed=", ".join(RESULT_STATES))
+        errors["period"] = not_in_list(texts["period"], period_names(), by_hand=True)
+    if texts["state"] not in STATE_NAMES:
+        errors["state"] = not_in_list(
+            texts["state"], state_names(may_confirm=may_confirm), by_hand=True
+        )
     elif texts["state"] == "confirmed" and not may_confirm:
         errors["state"] = _("Only DOLISA confirms a figure. Submit it; they will look at it.")
     value, total = numbers_of(indicator, texts, errors)
@@ -66,6 +70,11 @@ def new_result(
         basis=texts["basis"] or None,
         note=texts["note"] or None,
     )
+
+
+def state_names(*, may_confirm: bool) -> dict[str, Any]:
+    """What a report can be saved as."""
+    return {code: name for code, name in STATE_NAMES.items() if code != "confirmed" or may_confirm}
 
 
 def refuse_computed(indicator: Indicator) -> None:

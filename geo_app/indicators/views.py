@@ -1,7 +1,6 @@
 """Appendix I as a table, one indicator with its reports, and the form for a new one."""
 
 import logging
-from dataclasses import replace
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -13,37 +12,27 @@ from geo_app.accounts.access import allow, current_actor, current_scope, may
 from geo_app.accounts.permissions import Action
 from geo_app.db import database, session
 from geo_app.errors import InvalidError, ServiceError
-from geo_app.i18n import today
 from geo_app.indicators import actions, pages, queries, rules
 from geo_app.indicators.figures import FROM_REGISTER, GROUP, QUALITATIVE, SHARES
 from geo_app.indicators.inspected import FED
 from geo_app.indicators.models import CITY
-from geo_app.indicators.periods import PERIODS, Period, period_of
+from geo_app.indicators.numbers import figure_understood
+from geo_app.indicators.periods import PERIODS, Period, period_names, period_of
 from geo_app.indicators.titles import STATE_NAMES
 from geo_app.logs import asked_path
 from geo_app.register.progress import progress
-from geo_app.register.reading import Reading, reading_from
+from geo_app.register.reading import reading_from
 
 log = logging.getLogger(__name__)
 
 blueprint = Blueprint("indicators", __name__)
 
 
-def register_reading(period: Period, asked: Reading) -> Reading:
-    """The reading for figures from the register: the one asked for, else the end of a half-year.
-
-    The plan's year stays open: its hotspots are followed until another plan names others.
-    """
-    if asked.is_today and period.code.endswith("-H1"):
-        return replace(asked, as_of=min(period.ends_on, today()), is_today=False)
-    return asked
-
-
 @blueprint.get("/indicators")
 @allow(Action.VIEW)
 def index() -> str:
     period, asked = period_of(request.args.get("period")), reading_from(request.args)
-    reading = register_reading(period, asked)
+    reading = period.cut(asked)
     rows = queries.appendix_one(
         session(), scope=current_scope(), reading=reading, period=period.code
     )
@@ -92,13 +81,15 @@ def record(code: str) -> Any:
     except ServiceError as error:
         # A busy database can still be read: the page comes back with what was typed.
         return indicator_page(code, period, form=form, trouble=error), error.status
-    flash(
+    saved = (
         _("Saved as a draft: it does not count until it is submitted.")
         if new.state == "draft"
-        else _("Saved. The table shows it now."),
-        "success",
+        else _("Saved. The table shows it now.")
     )
-    return redirect(url_for("indicators.show", code=code, period=period.code, _anchor="reports"))
+    in_words = indicator.target_kind == QUALITATIVE
+    understood = "" if in_words else figure_understood(new.value, new.total)
+    flash(f"{saved} {understood}".strip(), "success")
+    return redirect(url_for("indicators.show", code=code, period=period.code, _anchor="messages"))
 
 
 def note_missing_rights(form: pages.ResultForm) -> None:
@@ -121,7 +112,7 @@ def indicator_page(
     trouble: ServiceError | None = None,
 ) -> str:
     scope, asked = current_scope(), reading_from(request.args)
-    reading = register_reading(period, asked)
+    reading = period.cut(asked)
     indicator = queries.indicator(session(), code)
     kind = indicator.target_kind
     computed = kind in FROM_REGISTER
@@ -151,12 +142,8 @@ def indicator_page(
         unit_name=pages.unit_name,
         units=units,
         unit_options=[(code, pages.unit_name(code)) for code in units],
-        period_options=[(each.code, each.title) for each in PERIODS.values()],
-        states=[
-            (state, name)
-            for state, name in STATE_NAMES.items()
-            if state != "confirmed" or may(Action.CONFIRM_RESULT)
-        ],
+        period_options=list(period_names().items()),
+        states=list(rules.state_names(may_confirm=may(Action.CONFIRM_RESULT)).items()),
         state_names=STATE_NAMES,
         is_share=kind in SHARES,
         is_qualitative=kind == QUALITATIVE,

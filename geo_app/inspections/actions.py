@@ -14,13 +14,12 @@ from geo_app.accounts.still_allowed import refuse_unless_allowed
 from geo_app.db import Database, now
 from geo_app.i18n import HANOI
 from geo_app.inspections import queries
-from geo_app.inspections.found_level import follow_level
+from geo_app.inspections.findings import follow_findings
 from geo_app.inspections.models import Inspection
 from geo_app.inspections.rules import FIGURES, NewInspection
 from geo_app.register import queries as register_queries
 from geo_app.register.dates import PartialDate
 from geo_app.register.models import Event, Hotspot
-from geo_app.register.reading import now_reading
 from geo_app.register.recording import events_in_force, refuse_ended
 from geo_app.register.sequence import RuleError
 from geo_app.register.vocabulary import ENDING_KINDS
@@ -48,7 +47,7 @@ def record_inspection(
         if corrected is None:
             refuse_ended(ending_of(session, hotspot), None)
         refuse_twice(standing, new)
-        event_id = follow_level(session, code, new, corrected, actor=actor, scope=scope)
+        event_id = follow_findings(session, code, new, corrected, actor=actor, scope=scope)
         inspection = inspection_of(hotspot, new, corrected, event_id)
         inspection.recorded_by_id = actor.user_id
         session.add(inspection)
@@ -61,7 +60,7 @@ def standing_inspections(session: Session, hotspot: Hotspot) -> list[Inspection]
     statement = select(Inspection).where(
         Inspection.hotspot_id == hotspot.id,
         Inspection.kind == "inspection",
-        queries.stands(Inspection, now_reading()),
+        queries.stands(Inspection, None),
     )
     return queries.numbered(session, statement)
 
@@ -108,6 +107,7 @@ def content(inspection: Inspection) -> tuple[Any, ...]:
         inspection.team_level,
         *(getattr(inspection, figure) for figure in FIGURES),
         inspection.level,
+        inspection.clearance,
         inspection.basis,
         inspection.note,
     )
@@ -120,6 +120,7 @@ def said(new: NewInspection) -> tuple[Any, ...]:
         new.team,
         *(getattr(new, figure) for figure in FIGURES),
         new.level,
+        new.clearance,
         new.basis,
         new.note,
     )
@@ -186,6 +187,7 @@ def as_kept(inspection: Inspection) -> dict[str, Any]:
         "team": inspection.team_level,
         **{figure: getattr(inspection, figure) for figure in FIGURES},
         "level": inspection.level,
+        "clearance": inspection.clearance,
         "basis": inspection.basis,
         "note": inspection.note,
         "event": inspection.event_id,

@@ -1,6 +1,6 @@
 """Which hotspots of service establishments were inspected in a period: indicator 9.2."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -28,8 +28,7 @@ def coverage_by_district(
     session: Session, *, scope: Scope, reading: Reading, period: Period
 ) -> dict[str, Coverage]:
     """By the district's code; an inspection counts whose team it was, if it checked anything."""
-    last_day = min(reading.as_of, period.ends_on)
-    at = known(session, replace(reading, as_of=last_day))
+    at = known(session, period.cut(reading))
     successors = merges(session, at)
     times: dict[int, int] = {}
     for place in inspected_places(session, scope=scope, reading=reading, period=period):

@@ -8,14 +8,14 @@ from typing import Any
 from geo_app.accounts.scope import Scope
 from geo_app.districts.queries import visible_units
 from geo_app.errors import InvalidError
-from geo_app.indicators.periods import PERIODS
+from geo_app.indicators.periods import period_names
 from geo_app.inspections.models import Inspection
 from geo_app.inspections.queries import Filters
-from geo_app.inspections.rules import FIGURES, NewInspection, new_inspection
+from geo_app.inspections.rules import FIGURES, FOUND, NewInspection, new_inspection
 from geo_app.inspections.vocabulary import TEAM_CHOICES
 from geo_app.register.vocabulary import CATEGORY_NAMES
 
-TYPED = ("effective_on", "team", *FIGURES, "level", "basis", "note", "reason")
+TYPED = ("effective_on", "team", *FIGURES, *FOUND, "basis", "note", "reason")
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class InspectionForm:
                 "effective_on": typed_date(inspection),
                 "team": inspection.team_level or "",
                 **{figure: str(getattr(inspection, figure)) for figure in FIGURES},
-                "level": inspection.level or "",
+                **{name: getattr(inspection, name) or "" for name in FOUND},
                 "basis": inspection.basis or "",
                 "note": inspection.note or "",
             }
@@ -74,7 +74,7 @@ class FilterBar:
     @classmethod
     def from_query(cls, values: Mapping[str, str], scope: Scope) -> "FilterBar":
         options: dict[str, list[tuple[str, Any]]] = {
-            "period": [(each.code, each.title) for each in PERIODS.values()],
+            "period": list(period_names().items()),
             "district": [(unit.code, unit.name) for unit in visible_units(scope)],
             "category": list(CATEGORY_NAMES.items()),
             "team": list(TEAM_CHOICES.items()),

@@ -58,7 +58,7 @@ class Inspection(NumberedAtHotspot, Chained, Base):
     people_informed: Mapped[int | None] = mapped_column()
     basis: Mapped[str | None] = mapped_column(Text)
     note: Mapped[str | None] = mapped_column(Text)
-    # The event that says which level the team found, where it says one.
+    # The event that says which level or clearance the team found, where it says one.
     event_id: Mapped[int | None] = mapped_column(ForeignKey("event.id"))
     supersedes_id: Mapped[int | None] = mapped_column(ForeignKey("inspection.id"), unique=True)
     reason: Mapped[str | None] = mapped_column(Text)
@@ -72,3 +72,8 @@ class Inspection(NumberedAtHotspot, Chained, Base):
     def level(self) -> str | None:
         """The level that the team found; None where it says nothing of it."""
         return self.event.level if self.event else None
+
+    @property
+    def clearance(self) -> str | None:
+        """The clearance that the team found; None where it says nothing of it."""
+        return self.event.clearance if self.event else None

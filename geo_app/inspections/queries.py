@@ -13,6 +13,7 @@ from geo_app.indicators.models import CITY
 from geo_app.indicators.periods import PERIODS, Period
 from geo_app.inspections.models import Inspection
 from geo_app.inspections.vocabulary import LOCAL
+from geo_app.ledger.clock import last_number
 from geo_app.register.dates import PartialDate
 from geo_app.register.entry_numbers import fill_in_numbers
 from geo_app.register.in_force import is_ended, known
@@ -147,27 +148,33 @@ def counted(
 
     Those of a merged one did: it is the same place under another name.
     """
+    last = last_known(session, reading)
     return statement.join(Hotspot, Hotspot.id == Inspection.hotspot_id).where(
         Inspection.kind == "inspection",
         Inspection.placed_on <= reading.as_of,
-        *recorded(Inspection, reading),
-        stands(Inspection, reading),
+        *recorded(Inspection, last),
+        stands(Inspection, last),
         ~is_ended(known(session, reading), ("withdrawal",)),
         *visible(scope),
         *narrowed(filters),
     )
 
 
-def recorded(inspection: AnyInspection, reading: Reading) -> list[ColumnElement[bool]]:
-    return [] if reading.known_on is None else [inspection.recorded_at <= reading.known_on]
+def last_known(session: Session, reading: Reading) -> int | None:
+    """The number of the last inspection that a reading knows; None is all of them."""
+    return None if reading.known_on is None else last_number(session, Inspection, reading.known_on)
 
 
-def stands(inspection: AnyInspection, reading: Reading) -> ColumnElement[bool]:
-    """Nobody has corrected it or taken it back, as far as the reading knows."""
+def recorded(inspection: AnyInspection, last: int | None) -> list[ColumnElement[bool]]:
+    return [] if last is None else [inspection.number <= last]
+
+
+def stands(inspection: AnyInspection, last: int | None) -> ColumnElement[bool]:
+    """Nobody has corrected it or taken it back, as far as number `last` tells."""
     later = aliased(Inspection)
     return ~(
         select(later.id)
-        .where(later.supersedes_id == inspection.id, *recorded(later, reading))
+        .where(later.supersedes_id == inspection.id, *recorded(later, last))
         .exists()
     )
 
@@ -205,7 +212,7 @@ def history(session: Session, hotspot: Hotspot, reading: Reading) -> list[Inspec
         .where(
             Inspection.hotspot_id == hotspot.id,
             (Inspection.placed_on <= reading.as_of) | (Inspection.kind == "retraction"),
-            *recorded(Inspection, reading),
+            *recorded(Inspection, last_known(session, reading)),
         )
         .order_by(Inspection.placed_on.desc(), Inspection.number.desc())
     )

@@ -10,20 +10,23 @@ from flask_babel import gettext as _
 from geo_app.errors import InvalidError
 from geo_app.i18n import show_number
 from geo_app.indicators.numbers import NumberError, parse_number
-from geo_app.inspections.vocabulary import FOUND_LEVELS, KINDS, TEAM_LEVELS
+from geo_app.inspections.vocabulary import FOUND_LEVEL_NAMES, KINDS, TEAM_NAMES
+from geo_app.register.choices import check_choice, codes_alone
 from geo_app.register.dates import PartialDate, partial_date
 from geo_app.register.rules import (
     BASIS_LENGTH,
     MAX_DIGITS,
     NOTE_LENGTH,
-    check_choice,
     effective_of,
     text_of,
     trouble_in_text,
 )
+from geo_app.register.vocabulary import CLEARANCE_NAMES
 
+# What the history of the hotspot takes over.
+FOUND = ("level", "clearance")
 FIGURES = ("establishments_checked", "establishments_violating", "people_informed")
-TEXTS = ("effective_on", "team", "level", "basis", "note", "reason", "kind")
+TEXTS = ("effective_on", "team", "level", "clearance", "basis", "note", "reason", "kind")
 FIELDS = (*TEXTS, *FIGURES, "supersedes")
 LONGEST = {"basis": BASIS_LENGTH, "note": NOTE_LENGTH, "reason": NOTE_LENGTH}
 # The plan wants 2,460 establishments inspected in a year, in the whole city.
@@ -41,6 +44,7 @@ class NewInspection:
     establishments_violating: int | None = None
     people_informed: int | None = None
     level: str | None = None
+    clearance: str | None = None
     basis: str | None = None
     note: str | None = None
     reason: str | None = None
@@ -58,7 +62,7 @@ def new_inspection(
     errors: dict[str, str] = {}
     texts = {field: text_of(values, field, errors) for field in TEXTS}
     kind = texts["kind"] or "inspection"
-    check_choice("kind", kind, KINDS, errors)
+    check_choice("kind", kind, codes_alone(KINDS), errors, by_hand=by_hand)
     supersedes = number_of_inspection(values, errors)
     for field, longest in LONGEST.items():
         trouble = trouble_in_text(texts[field], longest)
@@ -72,9 +76,9 @@ def new_inspection(
         said: dict[str, Any] = {}
     else:
         effective = effective_of(texts["effective_on"], today, errors)
-        said = {name: texts[name] or None for name in ("team", "level", "basis", "note")}
+        said = {name: texts[name] or None for name in ("team", *FOUND, "basis", "note")}
         said |= {field: figure_of(values, field, errors, by_hand=by_hand) for field in FIGURES}
-        check_choices(texts, errors)
+        check_choices(texts, errors, by_hand=by_hand)
         check_figures(said, errors)
         check_source(texts, errors, by_hand=by_hand)
     if (kind == "retraction" or supersedes is not None) and not texts["reason"]:
@@ -97,16 +101,19 @@ def number_of_inspection(values: Mapping[str, Any], errors: dict[str, str]) -> i
 
 
 def refuse_content(values: Mapping[str, Any], errors: dict[str, str]) -> None:
-    for field in (*FIGURES, "effective_on", "team", "level", "basis", "note"):
+    for field in (*FIGURES, "effective_on", "team", *FOUND, "basis", "note"):
         if values.get(field) not in (None, ""):
             errors[field] = _("Whoever takes an inspection back says why, and nothing else.")
 
 
-def check_choices(texts: Mapping[str, str | None], errors: dict[str, str]) -> None:
+def check_choices(
+    texts: Mapping[str, str | None], errors: dict[str, str], *, by_hand: bool
+) -> None:
     if not texts["team"]:
         errors.setdefault("team", _("Say which team inspected."))
-    check_choice("team", texts["team"], TEAM_LEVELS, errors)
-    check_choice("level", texts["level"], FOUND_LEVELS, errors)
+    lists = {"team": TEAM_NAMES, "level": FOUND_LEVEL_NAMES, "clearance": CLEARANCE_NAMES}
+    for field, names in lists.items():
+        check_choice(field, texts[field], names, errors, by_hand=by_hand)
 
 
 def figure_of(

@@ -11,16 +11,16 @@ from geo_app.accounts.permissions import Action
 from geo_app.db import database, session
 from geo_app.errors import InvalidError, NotFoundError, ServiceError, UnavailableError
 from geo_app.i18n import today
+from geo_app.indicators.feeding import where_it_counts
 from geo_app.inspections import actions, pages, queries
 from geo_app.inspections.forms import FilterBar, InspectionForm
 from geo_app.inspections.models import Inspection
 from geo_app.inspections.rules import NewInspection
-from geo_app.inspections.vocabulary import FOUND_LEVELS
+from geo_app.inspections.vocabulary import FOUND_LEVEL_NAMES
 from geo_app.register import queries as register_queries
 from geo_app.register.forms import whole_number
 from geo_app.register.reading import now_reading, reading_from
 from geo_app.register.saving import trouble_in_words
-from geo_app.register.vocabulary import LEVEL_NAMES
 
 blueprint = Blueprint("inspections", __name__)
 
@@ -58,7 +58,11 @@ def index() -> str:
 @blueprint.get("/hotspots/<code>/inspections/new")
 @allow(Action.RECORD_INSPECTION)
 def new(code: str) -> str:
-    return form_page(code, InspectionForm())
+    """An empty form, or one that says already that the clearance is as it was (`?kept=yes`)."""
+    form = InspectionForm()
+    if request.args.get("kept") == "yes":
+        form = InspectionForm({"clearance": standing_of(code).clearance})
+    return form_page(code, form)
 
 
 @blueprint.post("/hotspots/<code>/inspections")
@@ -70,7 +74,7 @@ def record(code: str) -> Any:
         form,
         lambda: form.inspection(today()),
         lambda form, trouble: form_page(code, form, trouble=trouble),
-        _("The inspection is saved. The indicators count it now."),
+        _("The inspection is saved."),
     )
 
 
@@ -124,7 +128,7 @@ def saved(
     try:
         new = checked()
         with trouble_in_words():
-            actions.record_inspection(
+            inspection = actions.record_inspection(
                 database(), code, new, actor=current_actor(), scope=current_scope()
             )
     except InvalidError as error:
@@ -132,8 +136,12 @@ def saved(
     except UnavailableError as error:
         # A busy database can still be read.
         return page(form, error), error.status
+    if inspection.kind == "inspection":
+        hotspot = standing_of(code).hotspot
+        counted = where_it_counts(session(), inspection, hotspot, scope=current_scope())
+        message = f"{message} {counted}"
     flash(message, "success")
-    return redirect(url_for("register.show", code=code, _anchor="inspections"))
+    return redirect(url_for("register.show", code=code, _anchor="messages"))
 
 
 def standing_inspection(code: str, number: int) -> Inspection:
@@ -160,12 +168,16 @@ def form_page(
     corrects: Inspection | None = None,
     trouble: ServiceError | None = None,
 ) -> str:
+    standing = standing_of(code)
     return render_template(
         "inspections/form.html",
-        hotspot=standing_of(code).hotspot,
+        hotspot=standing.hotspot,
         form=form,
+        found_clearances=pages.found_clearances(
+            standing.clearance, correcting=corrects is not None
+        ),
         corrects=corrects,
-        found_levels=[(level, LEVEL_NAMES[level]) for level in FOUND_LEVELS],
+        found_levels=list(FOUND_LEVEL_NAMES.items()),
         show_on=pages.show_on,
         trouble=trouble,
     )

@@ -4,14 +4,15 @@ from typing import Any
 
 from flask_babel import lazy_gettext
 
-from geo_app.register.vocabulary import LEVELS
+from geo_app.register.vocabulary import LEVEL_NAMES
 
 # The inter-agency inspection teams 178 and whose they are.
 TEAM_LEVELS = ("city", "district", "commune")
 # A row records an inspection, or takes an earlier row back.
 KINDS = ("inspection", "retraction")
 # What a team can have seen; that nobody knows is not found out by an inspection.
-FOUND_LEVELS = tuple(level for level in LEVELS if level != "unverified")
+FOUND_LEVEL_NAMES = {code: name for code, name in LEVEL_NAMES.items() if code != "unverified"}
+FOUND_LEVELS = tuple(FOUND_LEVEL_NAMES)
 
 TEAM_NAMES: dict[str, Any] = {
     "city": lazy_gettext("City's team 178"),

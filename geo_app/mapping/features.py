@@ -9,6 +9,7 @@ from shapely.geometry.base import BaseGeometry
 
 import geodata
 from geo_app.i18n import show_partial_date
+from geo_app.register.dates import iso_date
 from geo_app.register.queries import Standing
 from geo_app.register.vocabulary import (
     CATEGORY_NAMES,
@@ -16,9 +17,8 @@ from geo_app.register.vocabulary import (
     LEVEL_NAMES,
     PLACE_PRECISION_NAMES,
 )
+from geodata.shapes import rounded
 
-# Five decimals are about a metre; the layers it is drawn from are no finer.
-GRID_DEGREES = 1e-5
 NOTHING: Mapping[str, Any] = {}
 
 
@@ -44,7 +44,9 @@ def properties_of(standing: Standing, kept: Mapping[str, Any]) -> dict[str, Any]
         "communes": ", ".join(hotspot.communes),
         "precision": hotspot.place_precision,
         "precision_label": str(PLACE_PRECISION_NAMES.get(hotspot.place_precision or "", "")),
-        "changed_on": show_partial_date(standing.changed_from, standing.changed_precision),
+        "changed_on": iso_date(standing.changed_from, standing.changed_precision),
+        "changed_precision": standing.changed_precision,
+        "changed_on_label": show_partial_date(standing.changed_from, standing.changed_precision),
         "version": standing.version,
         "url": url_for("register.show", code=hotspot.code, **kept),
     }
@@ -52,18 +54,18 @@ def properties_of(standing: Standing, kept: Mapping[str, Any]) -> dict[str, Any]
 
 def feature_of(standing: Standing, kept: Mapping[str, Any] = NOTHING) -> dict[str, Any]:
     """One hotspot as a GeoJSON feature, coordinates lon/lat; its address keeps a query."""
-    geometry = standing.hotspot.geometry
+    place = standing.hotspot.place
     return {
         "type": "Feature",
         "id": standing.hotspot.code,
-        "geometry": None if geometry is None else geojson_geometry(geometry),
+        "geometry": None if place is None else geojson_geometry(place),
         "properties": properties_of(standing, kept),
     }
 
 
 def geojson_geometry(geometry: BaseGeometry) -> dict[str, Any]:
-    rounded: BaseGeometry = shapely.set_precision(geometry, GRID_DEGREES, mode="pointwise")
-    return dict(shapely.geometry.mapping(rounded))
+    """A place as every program reads it: five decimals, valid, of one kind."""
+    return dict(shapely.geometry.mapping(rounded(geometry)))
 
 
 def feature_collection(

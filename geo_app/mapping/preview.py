@@ -67,7 +67,7 @@ def preview_feature(values: MultiDict[str, str], scope: Scope) -> dict[str, Any]
         "district": district_name(described.district_code),
         "communes": ", ".join(described.commune_names),
         "precision_label": str(PLACE_PRECISION_NAMES[place.precision]),
-        "changed_on": _("not saved yet"),
+        "changed_on_label": _("not saved yet"),
     }
     return {
         "type": "Feature",

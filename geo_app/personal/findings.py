@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["email", "link", "identity", "phone", "name"]
+Kind = Literal["email", "link", "identity", "phone", "bank", "plate", "birth", "name"]
 
 
 @dataclass(frozen=True)

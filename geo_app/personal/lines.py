@@ -8,6 +8,7 @@ line that begins with a mark is an item of a list; nine digits in one piece are 
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from geo_app.personal.number_forms import (
@@ -30,7 +31,7 @@ WITHOUT_LETTERS = re.compile(r"[\W\d_]+")
 FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 SUM = re.compile(rf"[1-9]\d{{0,2}}(?:[.,]\d{{3}})+\s?{UNITS}(?!\w)", re.IGNORECASE)
 DECIMAL = re.compile(r"0[.,]")
-FIRST_NUMBER = re.compile(r"\W*(\d{1,5})(?!\d)")
+FIRST_NUMBER = re.compile(r"\A\W*(\d{1,5})(?!\d)")
 IDENTITY_BEFORE = re.compile(
     rf"(?<![^\W\d_]){IDENTITY_WORDS}(?![^\W\d_])[^\d\n]{{0,24}}$", re.IGNORECASE
 )
@@ -63,6 +64,7 @@ def joined(plain: Plain) -> Plain:
 def without_columns(text: str) -> str:
     """The text with the line ends hidden over which no number goes on."""
     lines = text.split("\n")
+    line_ends = [position for position, character in enumerate(text) if character == "\n"]
     figures = [0, *map(figures_alone, lines), 0]
     column = [
         here > 0 and here in (above, below)
@@ -70,9 +72,12 @@ def without_columns(text: str) -> str:
     ]
 
     def hidden(gap: re.Match[str]) -> str:
-        upper = text.count("\n", 0, gap.start())
+        upper = bisect_left(line_ends, gap.start())
         lower = upper + 1
-        parts = (text[gap.start() - LEAST_WHOLE : gap.start()], text[gap.end() :][:LEAST_WHOLE])
+        parts = (
+            text[max(0, gap.start() - LEAST_WHOLE) : gap.start()],
+            text[gap.end() : gap.end() + LEAST_WHOLE],
+        )
         apart = (
             column[upper]
             or column[lower]

@@ -1,244 +1,184 @@
-"""Finds names of persons where a title, a duty or a birth year tells what they are.
+"""Finds names of persons, each way by a function that a row of the table of rules is made with.
 
-A name alone cannot be told from a street: half the streets of Hanoi are called after somebody.
-So a name is found where "ông", "chủ quán" and the like stand before it, or "sinh năm" behind it;
-and not where the word before is "phố", "cầu" or another that begins the name of a place.
-Limit: a nickname, a name without any such word, and a name written small are words like others.
+A name is found where a word before it announces one, where what stands behind it tells that it is
+a person's, or where family and given names are enough; unless `owners.py` knows whose it is.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator
 
-from geo_app.personal.findings import Finding
-from geo_app.personal.people import (
-    DUTIES,
-    FAMILY_NAMES,
-    FILLERS,
-    GIVEN_NAMES,
-    MIDDLE_NAMES,
-    NAMED_THINGS,
-    NO_NAMES,
-    NO_NAMES_OF_TWO,
-    TITLES,
+from geo_app.personal.name_shapes import (
+    Shape,
+    begins_given,
+    called_name,
+    family_and_any,
+    given_name,
+    is_syllable,
 )
-from geo_app.personal.places import (
-    ESTABLISHMENTS,
-    LOOSE_PLACE_WORDS,
-    NO_TITLES,
-    OPENERS,
-    PLACE_WORDS,
-    ends_with,
-    gazetteer,
-)
-from geo_app.personal.reading import Plain
-from geo_app.personal.words import LONGEST_PHRASE, Words
-from geodata.text import fold
+from geo_app.personal.owners import Name, Owner, owned
+from geo_app.personal.people import DEEDS, FILLERS, NO_DEEDS, STRONG_DEEDS, folded
+from geo_app.personal.places import is_area
+from geo_app.personal.words import Phrases, Words
 
-FULL_NAME = 2
-LONGEST_AREA = 3
+# Words, from the first to the one behind the last.
+Span = tuple[int, int]
+Finder = Callable[[Words], Iterator[Span]]
+# What stands behind a name: the words, and the position behind the last of them.
+Evidence = Callable[[Words, int], bool]
+
 # Between a title and the name: ông: A; ông (bà) A; bà. A is the end of a sentence.
 JOINED = re.compile(r" {1,3}| ?[:(\[\"“'] ?| ?\) ?:? ?| ?: ?[\"“'] ?")
 # These may end with a point.
 ABBREVIATIONS = frozenset({"mr", "mrs", "ms", "c"})
-NEXT_TO_SMALL = frozenset({" ", ": ", "/", " ("})
+BEHIND_A_NAME = re.compile(r"[\"”]? |\.? ?[,(–-] ?")
+YEAR = r"(?:19[3-9]\d|200\d|201[0-4])"
 BORN = re.compile(
-    r"[\s,(–-]{0,4}(?:sinh(?: ngày| năm)?|s\.?n\.?|năm sinh|ns)[\s:.]{0,3}(?:\d{1,2}[/.-]){0,2}"
-    r"(?:19[3-9]\d|20[01]\d)\b"
-    r"|[\s,(–-]{0,4}\d{2} tuổi\b",
+    r"[\s,.(–-]{0,4}(?:sinh(?: ngày| năm)?|s\.?n\.?|năm sinh|ns)[\s:.]{0,3}(?:\d{1,2}[/.-]){0,2}"
+    rf"{YEAR}\b"
+    rf"|\.? ?\( ?{YEAR}\b(?!-)"
+    r"|[\s,.(–-]{0,4}\d{2} tuổi\b",
     re.IGNORECASE,
 )
+YEAR_BEHIND = re.compile(rf"\.?(?:,| ?[–-])? {YEAR}\b(?![./-])")
 OWNS = re.compile(
-    r" ?\((?:là )?(?:chủ|quản lý|nhân viên|tiếp viên)[^)\d]{0,25}\)| (?:làm|là) chủ\b"
-    r"| đứng tên\b",
+    r" ?\((?:là )?(?:chủ|quản lý|nhân viên|tiếp viên|bảo vệ|lái xe|lễ tân|người)[^)\d]{0,25}\)"
+    r"| (?:làm|là) (?:chủ|quản lý|nhân viên|tiếp viên|bảo vệ|lễ tân)\b| đứng tên\b",
     re.IGNORECASE,
 )
-HOUSE_NUMBER = re.compile(r"[\d\-/,] ?$")
-FAMILY_NAMES_SMALL = frozenset(name.lower() for name in FAMILY_NAMES)
-FAMILY_NAMES_FOLDED = frozenset(map(fold, FAMILY_NAMES))
-WITHOUT_MARKS = frozenset(tuple(map(fold, each)) for each in DUTIES | TITLES)
-# Whatever begins with no other word announces nobody.
-FIRST_WORDS = frozenset(phrase[0] for phrase in TITLES | DUTIES | WITHOUT_MARKS)
+QUOTED_NICKNAME = re.compile(r" ?[\"“'‘][^\"”'’\n]{1,15}[\"”'’]")
+FARTHEST_BEHIND = 48
 
 
-def findings(plain: Plain) -> Iterator[Finding]:
-    words = Words(plain.text)
-    for position in range(len(words.words)):
-        for first, last in (*announced(words, position), *explained(words, position)):
-            yield plain.finding("name", words.spans[first][0], words.spans[last][1])
+def announced(
+    known: Phrases, shape: Shape, *, unless: tuple[Owner, ...] = (), named: Shape | None = None
+) -> Finder:
+    """Names of a shape behind one of these words; behind “tên là” and the like of another one."""
+    first_words = frozenset(phrase[0] for phrase in known)
+
+    def find(words: Words) -> Iterator[Span]:
+        for position in words.starts(first_words):
+            length = words.phrase(position, known)
+            start = behind_joint(words, position + length) if length else 0
+            if not start:
+                continue
+            filler = words.phrase(start, FILLERS)
+            if filler:
+                start = behind_joint(words, start + filler)
+            count = (named if filler and named else shape)(words, start) if start else 0
+            whole = Name(words, position, start + count - position, start - position)
+            if count and not owned(whole, unless):
+                yield position, start + count
+
+    return find
 
 
-def announced(words: Words, position: int) -> Iterator[tuple[int, int]]:
-    """A name behind a title or a duty, as the first and the last of its words."""
-    if words.small[position] not in FIRST_WORDS:
-        return
-    for known, is_name in ((TITLES, follows_title), (DUTIES, follows_duty)):
-        length = words.phrase(position, known)
-        if not length:
-            continue
-        start = position + length
-        gap = words.gap(start - 1)
-        if not (
-            JOINED.fullmatch(gap)
-            or (gap == ". " and words.words[start - 1].lower() in ABBREVIATIONS)
-        ):
-            continue
-        filler = words.phrase(start, FILLERS)
-        start += filler
-        if filler and not JOINED.fullmatch(words.gap(start - 1)):
-            continue
-        count = words.name_at(start)
-        if count and is_name(words, position, start, count, named=bool(filler)):
-            yield position, start + count - 1
-    count = written_small(words, position)
-    if count:
-        yield position, position + count - 1
+def behind_joint(words: Words, position: int) -> int:
+    """The position, if what stands before it joins a word with a name; 0 otherwise."""
+    if position >= len(words):
+        return 0
+    gap = words.gap(position - 1)
+    short = gap == ". " and words.small[position - 1] in ABBREVIATIONS
+    return position if short or JOINED.fullmatch(gap) else 0
 
 
-def follows_title(words: Words, position: int, start: int, count: int, *, named: bool) -> bool:
-    name = words.words[start : start + count]
-    title = words.words[position]
-    if is_office(words.words[start:]) and not named:
+def alone(shape: Shape, *, unless: tuple[Owner, ...] = (), only: Evidence | None = None) -> Finder:
+    """Names of a shape wherever they stand, or only with what tells that they are a person's."""
+
+    def find(words: Words) -> Iterator[Span]:
+        position = 0
+        while position < len(words):
+            count = shape(words, position)
+            if count and (only is None or only(words, position + count)):
+                name = Name(words, position, count)
+                if not owned(name, unless):
+                    yield position, name.end
+            position += count or 1
+
+    return find
+
+
+def does(words: Words, end: int) -> bool:
+    """Behind a name: what a person does or has."""
+    return deed_behind(words, end, DEEDS) or born(words, end) or owns(words, end)
+
+
+def does_surely(words: Words, end: int) -> bool:
+    """Behind a name: what only a person does or has, even one called like a street."""
+    return deed_behind(words, end, STRONG_DEEDS) or born(words, end)
+
+
+def deed_behind(words: Words, end: int, deeds: Phrases) -> bool:
+    initial = len(words.words[end - 1]) == 1 and words.gap(end - 1) == ". "
+    if end >= len(words) or not (initial or BEHIND_A_NAME.fullmatch(words.gap(end - 1))):
         return False
-    if title.isupper() and len(title) > 1:
-        return is_full_name(name) and not is_area(name) and not in_place(words, position, name)
-    if all(len(word) > 1 and word.isupper() for word in name) and not (
-        is_full_name(name) or is_given(name[0])
-    ):
-        return False
-    return not in_place(words, position, name)
+    length = words.phrase(end, deeds | NO_DEEDS)
+    return bool(length) and tuple(words.small[end : end + length]) not in NO_DEEDS
 
 
-def follows_duty(words: Words, position: int, start: int, count: int, *, named: bool) -> bool:
-    name = words.words[start : start + count]
-    duty = tuple(words.small[position:start])
-    if (
-        is_office(words.words[start:])
-        or is_area(name)
-        or ends_with(words.before(position), PLACE_WORDS)
-    ):
-        return False
-    if duty == ("tên",):
-        is_thing = NAMED_THINGS & set(words.before(position)[-2:])
-        return not is_thing and count > FULL_NAME and is_full_name(name) and not is_street(name)
-    if duty[0] == "đc" or duty[:2] == ("đ", "c"):
-        # Short for "đồng chí", and for "địa chỉ" as well.
-        return is_full_name(name) and not is_street(name)
-    if named or is_full_name(name):
-        return True
-    initials = count >= FULL_NAME and all(len(word) == 1 for word in name)
-    return initials or (count == 1 and is_given(name[0]))
+def born(words: Words, end: int) -> bool:
+    return bool(BORN.match(words.behind(end - 1, FARTHEST_BEHIND)))
 
 
-def explained(words: Words, position: int) -> Iterator[tuple[int, int]]:
-    """A full name that says itself whose it is: by a birth year, by Thị, by what they own."""
-    count = words.name_at(position)
-    name = words.words[position : position + count]
-    if not is_full_name(name) or (
-        position and words.gap(position - 1) == " " and words.words[position - 1][0].isupper()
-    ):
-        return
-    behind = words.text[words.spans[position + count - 1][1] :]
-    last = position + count - 1
-    if BORN.match(behind):
-        yield position, last
-        return
-    if is_street(name) or at_place(words, position):
-        return
-    is_placeholder = len(name) > FULL_NAME and len(name[2]) == 1
-    if OWNS.match(behind) or (
-        len(name) > FULL_NAME
-        and (name[1] == "Thị" or (is_placeholder and name[1].lower() in MIDDLE_NAMES))
-    ):
-        yield position, last
+def born_in(words: Words, end: int) -> bool:
+    """A birth year, also behind a comma alone: N.V.A, 1990."""
+    return born(words, end) or bool(YEAR_BEHIND.match(words.behind(end - 1, FARTHEST_BEHIND)))
 
 
-def written_small(words: Words, position: int) -> int:
-    """ông nguyễn văn a, ong Nguyen Van A: title, family name, middle name and another word."""
-    for length in range(LONGEST_PHRASE, 0, -1):
-        said = words.words[position : position + length + 3]
-        gaps = {words.gap(each) for each in range(position, position + length + 2)}
-        if len(said) < length + 3 or not gaps <= NEXT_TO_SMALL:
-            continue
-        title, name = tuple(words.small[position : position + length]), said[length:]
-        plain = all(word.isascii() for word in said)
-        known = title in TITLES | DUTIES or (plain and title in WITHOUT_MARKS)
-        families = FAMILY_NAMES_FOLDED if plain else FAMILY_NAMES_SMALL
-        is_small = name[0].islower() and title != ("tên",)
-        if (
-            known
-            and (is_small or (plain and not is_street(name)))
-            and name[0].lower() in families
-            and name[1].lower() in MIDDLE_NAMES
-        ):
-            return 0 if ends_with(words.before(position), PLACE_WORDS) else length + 3
-    return 0
+def owns(words: Words, end: int) -> bool:
+    return bool(OWNS.match(words.behind(end - 1, FARTHEST_BEHIND)))
 
 
-def in_place(words: Words, position: int, name: Sequence[str]) -> bool:
-    """Whether a title belongs to the name of a place: phố Bà Triệu, Quán Cô Ba, Mai Anh Tuấn."""
-    title = words.words[position]
-    before = words.before(position)
-    capital = title[0].isupper()
-    full = is_full_name(name)
-    if before:
-        pair = (before[-1], title.lower())
-        if pair in NO_TITLES or (capital and pair in gazetteer().inside):
-            return True
-        if ends_with(before, PLACE_WORDS):
-            known = in_gazetteer(title, name) or before[-1] not in LOOSE_PLACE_WORDS
-            return capital or bool(known and not full)
-        owned = any(word in {"chủ", "lý", "viên"} for word in before[:-1])
-        if capital and ends_with(before, ESTABLISHMENTS) and not owned:
-            return not (full and len(name) > FULL_NAME)
-        inside = words.words[position - 1][0].isupper() and words.gap(position - 1) == " "
-        if capital and inside and not title.isupper() and before[-1] not in OPENERS:
-            return True
-    known = in_gazetteer(title, name)
-    if not known:
-        return False
-    behind = name[known:]
-    is_person = behind and (
-        behind[0].lower() in MIDDLE_NAMES or not (is_area(behind) or behind[0].lower() in NO_NAMES)
-    )
-    numbered = HOUSE_NUMBER.search(words.text[: words.spans[position][0]])
-    return bool((capital or numbered) and not is_person)
+def tells_a_person(words: Words, end: int) -> bool:
+    """Behind a given name alone, which may be many other words."""
+    return does_surely(words, end) or owns(words, end)
 
 
-def in_gazetteer(title: str, name: Sequence[str]) -> int:
-    """How many words of the name belong to that of a known place; 0 where none does."""
-    said = (title.lower(), *(word.lower() for word in name))
-    return next(
-        (size - 1 for size in range(len(said), 1, -1) if said[:size] in gazetteer().titled), 0
-    )
+def nicknamed(words: Words, end: int) -> bool:
+    return bool(QUOTED_NICKNAME.match(words.behind(end - 1, FARTHEST_BEHIND)))
 
 
-def at_place(words: Words, position: int) -> bool:
-    """Whether a name stands where an address would: behind a number, a dash or "phố"."""
-    ahead = words.text[: words.spans[position][0]]
-    return bool(HOUSE_NUMBER.search(ahead)) or ends_with(words.before(position), PLACE_WORDS)
+def role_behind(known: Phrases) -> Evidence:
+    """One of these words right behind, or behind one more name; with or without its marks."""
+    plain = folded(known) | known
+
+    def stands_at(words: Words, end: int) -> bool:
+        joined = words.gap(end - 1) in {" ", ", ", " - ", " ("}
+        return joined and bool(words.phrase(end, plain, folded=True))
+
+    def evident(words: Words, end: int) -> bool:
+        longer = words.gap(end - 1) == " " and is_syllable(words, end)
+        return stands_at(words, end) or (longer and stands_at(words, end + 1))
+
+    return evident
 
 
-def is_office(name: Sequence[str]) -> bool:
-    first = name[0].lower()
-    return first in NO_NAMES or tuple(word.lower() for word in name[:2]) in NO_NAMES_OF_TWO
+def initial_that_does(words: Words, position: int) -> int:
+    """One letter that stands for somebody who did something: đối tượng H. khai nhận."""
+    letter = words.capitals(position) == 1 and len(words.words[position]) == 1
+    return int(letter and does_surely(words, position + 1))
 
 
-def is_full_name(name: Sequence[str]) -> bool:
-    return len(name) >= FULL_NAME and fold(name[0]) in FAMILY_NAMES_FOLDED and is_family(name[0])
+def as_announced(words: Words, position: int) -> int:
+    """Whatever is capitalised behind “tên” or “zalo”; in a heading only what names are made of."""
+    before = position - 1
+    if words.is_shouted(position):
+        return family_and_any(words, position) or given_name(words, position)
+    if words.is_capital(before) and words.gap(before) == " ":
+        return family_and_any(words, position) or begins_given(words, position)
+    return called_name(words, position)
 
 
-def is_family(word: str) -> bool:
-    return word.lower() in FAMILY_NAMES_SMALL or word.isascii()
+def with_title(name: Shape) -> Shape:
+    """For a title: in capitals throughout only a full name or a common given one."""
 
+    def of_title(words: Words, position: int) -> int:
+        count = name(words, position)
+        said = words.words[position : position + count]
+        if not count or not all(len(word) > 1 and word.isupper() for word in said):
+            return count
+        full = family_and_any(words, position)
+        if words.is_shouted(position):
+            return full if full and not is_area(said) else 0
+        return full or given_name(words, position)
 
-def is_given(word: str) -> bool:
-    return word.title() in GIVEN_NAMES
-
-
-def is_street(name: Sequence[str]) -> bool:
-    return fold(" ".join(name)) in gazetteer().streets
-
-
-def is_area(name: Sequence[str]) -> bool:
-    lengths = range(1 if len(name) == 1 else FULL_NAME, LONGEST_AREA + 1)
-    return any(fold(" ".join(name[:length])) in gazetteer().areas for length in lengths)
+    return of_title

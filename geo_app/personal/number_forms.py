@@ -50,12 +50,6 @@ PHONE_WORDS = (
     r"(?:s?đt|s?dt|sđtdđ|đtdđ|điện thoại|dien thoai|di động|di dong|tel|phone|mobile|hotline"
     r"|zalo|viber|whatsapp|liên hệ|lien he|lh|gọi(?: số)?|alo)"
 )
-PASSPORT = re.compile(
-    r"\b(?:hộ chiếu|ho chieu|passport|hc)\b[^\w\n]{0,4}(?:(?:số|so|no)\b[^\w\n]{0,4})?"
-    r"(?P<number>[a-z][ .-]?\d{7,8})(?!\d)",
-    re.IGNORECASE,
-)
-
 DAY, IN_YEAR, YEAR = r"(?:0?[1-9]|[12]\d|3[01])", r"(?:0?[1-9]|1[0-2])", r"(?:19|20)\d{2}"
 # A month that more digits follow is the beginning of a number: 09.2012.3456.
 DATE = (
@@ -73,10 +67,12 @@ UNITS = (
 )
 # What is no number of a person, wherever it stands; the rules for numbers do not see it.
 NOT_PERSONAL = (
+    # The hash of a row or a file, in which any digits may stand.
+    re.compile(r"(?<![^\W_])[0-9a-f]{32,128}(?![^\W_])"),
     re.compile(rf"(?<!\d)(?<!\d{{3}}[./-])(?:{DATES}|{SPACED_DATE})"),
     # 46/KH-UBND, 123/2024/QĐ-TTg, 12/BB: digits, perhaps a year, letters of a kind or an office.
     re.compile(
-        r"(?<![\d/])\d[\d.]*(?:/\d{2,4})?/"
+        r"(?<![\d/.])\d[\d.]{0,11}(?:/\d{2,4})?/"
         rf"(?:(?:{TYPES_OF_DOCUMENTS})\b|[A-ZĐ]\w{{0,5}}-[A-ZĐ])"
     ),
     # 250.000.000 đồng; a figure never begins with zero, a telephone number always does.
@@ -93,16 +89,19 @@ NOT_PERSONAL = (
 )
 # Words before a number that say that it is a sum, or the number of a paper.
 MONEY_BEFORE = re.compile(
-    r"(?:kinh phí|số tiền|tổng(?: số| cộng)?|trị giá|giá|phạt(?: tiền)?|thu(?: nộp)?|nộp)\W*$",
+    r"(?:kinh phí|số tiền|tổng(?: số| cộng)?|trị giá|giá|phạt(?: tiền)?|thu(?: nộp)?|nộp)\W{0,8}$",
     re.IGNORECASE,
 )
 PAPER_BEFORE = re.compile(
     r"(?:\bbb|biên bản|công văn|\bcv|hồ sơ|\bhs|giấy phép|\bgp|\bgcn|quyết định|\bqđ|hóa đơn"
-    r"|hoá đơn|phiếu|lệnh|\bmã|sê-ri|seri|số hiệu|chứng nhận|văn bản)(?: (?:số|no))?[ .:]*$",
+    r"|hoá đơn|biên lai|phiếu|lệnh|\bmã|sê-ri|seri|số hiệu|chứng nhận|văn bản|tờ trình|báo cáo"
+    r"|thông báo|kế hoạch|vào sổ|thụ lý|hợp đồng|đơn thư|tờ khai|kinh doanh|niêm phong)"
+    # biên bản kiểm tra số …, but not the record of somebody.
+    r"(?: (?!của|ông|bà|anh|chị|gọi|đt|số|no)[^\W\d_]{1,8}){0,4}(?: (?:số|no))?[ .:]{0,3}$",
     re.IGNORECASE,
 )
 TAX_CODE_BEFORE = re.compile(
     r"(?:mã số thuế|\bmst|mã số (?:doanh nghiệp|dn)|mã số hộ kinh doanh|đkkd|đăng ký kinh doanh"
-    r"|đăng ký doanh nghiệp)(?: số)?[ .:]*$",
+    r"|đăng ký doanh nghiệp)(?: số)?[ .:]{0,3}$",
     re.IGNORECASE,
 )

@@ -6,11 +6,10 @@ a word before or after it says what it is.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
-from geo_app.personal.findings import Finding, Kind
-from geo_app.personal.lines import joined
+from geo_app.personal.findings import Kind
 from geo_app.personal.number_forms import (
     BETWEEN,
     CITIZEN,
@@ -21,13 +20,11 @@ from geo_app.personal.number_forms import (
     NOT_PERSONAL,
     OLD_IDENTITY,
     PAPER_BEFORE,
-    PASSPORT,
     PHONE_WORDS,
     PHONES,
     TAX_CODE_BEFORE,
     WITHOUT_ZERO,
 )
-from geo_app.personal.reading import Plain
 
 RUN = re.compile(rf"\d(?:{BETWEEN}?\d)*")
 NAMED_RUN = r"\d(?:[ .,\-_·•*()\[\]/|'’~:+]{0,4}\d){7,}"
@@ -54,16 +51,12 @@ CODE_OF_COMPANY = 10
 FEWEST_OF_LIST = 3
 
 
-def findings(plain: Plain) -> Iterator[Finding]:
-    plain = joined(replace(plain, text=LOOKALIKES.sub(as_digits, plain.text)))
-    text = plain.text
-    for match in PASSPORT.finditer(text):
-        yield plain.finding("identity", *match.span("number"))
-    for pattern in NOT_PERSONAL:
-        text = pattern.sub(lambda match: HIDDEN * len(match[0]), text)
-    yield from named(plain, text)
-    for run in RUN.finditer(text):
-        yield from in_run(plain, text, run)
+Number = tuple[Kind, int, int]
+
+
+def with_digits(text: str) -> str:
+    """The text with letters that stand for digits as digits."""
+    return LOOKALIKES.sub(as_digits, text)
 
 
 def as_digits(match: re.Match[str]) -> str:
@@ -71,18 +64,35 @@ def as_digits(match: re.Match[str]) -> str:
     return match[0].translate(AS_DIGITS) if enough else match[0]
 
 
-def named(plain: Plain, text: str) -> Iterator[Finding]:
-    """Numbers that a word before them names; they count however they are grouped."""
+def without_figures(text: str) -> str:
+    """The text, of the same length, without what is no number of a person wherever it stands."""
+    for pattern in NOT_PERSONAL:
+        text = pattern.sub(lambda match: HIDDEN * len(match[0]), text)
+    return text
+
+
+def named_identities(text: str) -> Iterator[tuple[int, int]]:
+    """Numbers that a word such as CCCD names; they count however they are grouped."""
     for match in NAMED_IDENTITY.finditer(text):
         if len(digits_of(match["number"])) >= LEAST_IDENTITY and not is_list(match["number"]):
-            yield plain.finding("identity", *match.span("number"))
+            yield match.span("number")
+
+
+def named_phones(text: str) -> Iterator[tuple[int, int]]:
+    """Numbers that a word such as SĐT names."""
     for match in NAMED_PHONE.finditer(text):
         for size in (*SIZES, LOCAL_SIZE):
             group = first_digits(match["number"], size)
             if group and DIALLED.fullmatch(digits_of(group)) and not is_list(group):
                 start = match.start("number")
-                yield plain.finding("phone", start, start + len(group))
+                yield start, start + len(group)
                 break
+
+
+def numbers_in(text: str) -> Iterator[Number]:
+    """What has the form of a number of a person, as kind, start and end."""
+    for run in RUN.finditer(text):
+        yield from in_run(text, run)
 
 
 def first_digits(text: str, size: int) -> str:
@@ -122,25 +132,26 @@ class Candidate:
         return behind or re.fullmatch(r"0[.,]\d+", self.piece) is not None
 
     def kind(self) -> Kind | None:
-        digits = self.digits
-        if self.is_figure or self.is_decimal or is_list(self.piece) or not self.may_have_strokes:
+        kind = kind_of(self.digits)
+        if kind is None or not self.may_have_strokes:
             return None
-        if any(form.fullmatch(digits) for form in PHONES):
-            is_company = len(digits) == CODE_OF_COMPANY and TAX_CODE_BEFORE.search(self.before)
-            return None if is_company else "phone"
-        if CITIZEN.fullmatch(digits):
-            return "identity"
-        if not self.is_nine_digits_of_a_person:
+        if self.is_figure or self.is_decimal or is_list(self.piece):
             return None
-        if OLD_IDENTITY.fullmatch(digits):
-            return "identity"
-        return "phone" if WITHOUT_ZERO.fullmatch(digits) else None
+        if len(self.digits) == LEAST_IDENTITY:
+            return kind if self.is_nine_digits_of_a_person else None
+        is_company = len(self.digits) == CODE_OF_COMPANY and TAX_CODE_BEFORE.search(self.before)
+        return None if is_company or self.is_of_a_paper else kind
 
     @property
     def may_have_strokes(self) -> bool:
         """0912/345/678 and 0912|345|678, but neither alleys 12/34 nor the row 03 | 05 | 09."""
         begins = r"84\D" if self.before.endswith("+") else r"0\d{2,}\D"
         return not re.search(r"[/|]", self.piece) or re.match(begins, self.piece) is not None
+
+    @property
+    def is_of_a_paper(self) -> bool:
+        """A record whose number begins with zero; numbers of people are written in groups."""
+        return " " not in self.piece and bool(PAPER_BEFORE.search(self.before))
 
     @property
     def is_nine_digits_of_a_person(self) -> bool:
@@ -157,7 +168,16 @@ class Candidate:
         )
 
 
-def in_run(plain: Plain, text: str, run: re.Match[str]) -> Iterator[Finding]:
+def kind_of(digits: str) -> Kind | None:
+    """Of whom a number of these digits may be, whatever stands around it."""
+    if any(form.fullmatch(digits) for form in PHONES):
+        return "phone"
+    if CITIZEN.fullmatch(digits) or OLD_IDENTITY.fullmatch(digits):
+        return "identity"
+    return "phone" if WITHOUT_ZERO.fullmatch(digits) else None
+
+
+def in_run(text: str, run: re.Match[str]) -> Iterator[Number]:
     """Numbers in a run of groups, each beginning and ending where a group does."""
     groups = [
         (run.start() + each.start(), run.start() + each.end())
@@ -170,21 +190,23 @@ def in_run(plain: Plain, text: str, run: re.Match[str]) -> Iterator[Finding]:
             first += 1
             continue
         kind, last = ahead
-        yield plain.finding(kind, opened(text, groups[first][0]), groups[last][1])
+        yield kind, opened(text, groups[first][0]), groups[last][1]
         first = last + 1
 
 
 def number_at(text: str, groups: list[tuple[int, int]], first: int) -> tuple[Kind, int] | None:
     """What begins with this group, and with which group it ends."""
     start = groups[first][0]
+    # What people dial and citizens' numbers begin so; nine digits of a card begin with any.
+    sizes = SIZES if text[start] in "08" else (LEAST_IDENTITY,)
     ends: dict[int, int] = {}
     size = 0
     for number in range(first, len(groups)):
         size += groups[number][1] - groups[number][0]
-        if size > max(SIZES):
+        if size > max(sizes):
             break
         ends[size] = number
-    for size in SIZES:
+    for size in sizes:
         if size in ends:
             stop = groups[ends[size]][1]
             candidate = Candidate(text[start:stop], text[max(0, start - 40) : start])

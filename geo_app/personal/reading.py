@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from geo_app.personal.findings import Finding, Kind
+from geo_app.visible_text import BLANK_LETTERS
 
+# More marks than any language puts on one letter; sorting them takes time with their square.
+MOST_MARKS = 4
 BREAKS = "\n\r\v\f\x85\u2028\u2029"
-# Characters that show nothing although Unicode calls them letters or symbols.
-BLANK_LETTERS = "\u115f\u1160\u2800\u3164\uffa0"
 RAISED_DIGITS = "⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉"
 # One alone behind a letter is part of a unit, behind a number a footnote: m², 2024¹.
 RAISED = re.compile(
@@ -86,7 +87,7 @@ def plain_form(cluster: str) -> str:
     # Full-width and styled letters are letters.
     compatible = unicodedata.normalize("NFKC", base)
     base = compatible if len(compatible) == 1 else base
-    marks = "".join(mark for mark in cluster[1:] if unicodedata.combining(mark))
+    marks = "".join(mark for mark in cluster[1 : MOST_MARKS + 1] if unicodedata.combining(mark))
     return unicodedata.normalize("NFC", base + marks)
 
 

@@ -17,12 +17,15 @@ KIND_NAMES: dict[str, Any] = {
     "link": lazy_gettext("a link to somebody's account"),
     "identity": lazy_gettext("an identity number"),
     "phone": lazy_gettext("a phone number"),
+    "bank": lazy_gettext("the number of a bank account"),
+    "plate": lazy_gettext("the plate of a vehicle"),
+    "birth": lazy_gettext("when and where somebody was born"),
     "name": lazy_gettext("the name of a person"),
 }
 # How much of the text is shown on either side of a piece.
 AROUND = 40
 ELLIPSIS = "…"
-LINE_END = re.compile(rf"\s*[{BREAKS}]\s*")
+LINE_END = re.compile(rf"[{BREAKS}]")
 
 
 class Refusal(str):
@@ -64,7 +67,7 @@ def sentence_of(found: Sequence[Finding]) -> str:
 
 def in_one_line(piece: str) -> str:
     """A piece with a line end in it; the sentence may be one line of a log or of a list."""
-    return LINE_END.sub(" ", piece)
+    return " ".join(filter(None, (part.strip() for part in LINE_END.split(piece))))
 
 
 def marked(text: str, found: Sequence[Finding]) -> Markup:

@@ -13,13 +13,15 @@ from geo_app.accounts.scope import Scope
 from geo_app.accounts.still_allowed import refuse_unless_allowed
 from geo_app.db import Database, now
 from geo_app.errors import StaleError
+from geo_app.ledger import journal
 from geo_app.register import queries
 from geo_app.register.adding import add_with_first_event
 from geo_app.register.dates import PartialDate
 from geo_app.register.finding import find_place
 from geo_app.register.models import Event, Hotspot
 from geo_app.register.new_hotspots import NewHotspot
-from geo_app.register.recording import add_event
+from geo_app.register.recorded_before import RefuseRepeated, refuse_recorded_before
+from geo_app.register.recording import add_event, events_in_force
 from geo_app.register.rules import NewEvent
 from geo_app.register.vocabulary import ENDING_KINDS
 
@@ -96,10 +98,19 @@ def record(
     actor: audit.Actor,
     scope: Scope,
     version: int | None,
+    refuse_repeated: RefuseRepeated = refuse_recorded_before,
 ) -> Recorded:
     """One event with its audit row, in a transaction that the caller owns."""
     found = queries.standing(session, code, scope=scope, ended=True)
-    written = write(session, found, new, actor=actor, scope=scope, version=version)
+    written = write(
+        session,
+        found,
+        new,
+        actor=actor,
+        scope=scope,
+        version=version,
+        refuse_repeated=refuse_repeated,
+    )
     stands = queries.standing(session, code, scope=scope, ended=True)
     return audited(session, written, stands, actor)
 
@@ -122,11 +133,15 @@ def write(
     actor: audit.Actor,
     scope: Scope,
     version: int | None,
+    refuse_repeated: RefuseRepeated,
 ) -> Written:
     refuse_unless_allowed(session, actor, Action.RECORD_EVENT, scope=scope)
     before = state(found)
-    raise_version(session, found, version)
-    event = add_event(session, found.hotspot, new, actor_id=actor.user_id, scope=scope)
+    refuse_stale(session, found, version)
+    valid = events_in_force(session, found.hotspot)
+    refuse_repeated(valid, new)
+    raise_version(session, found)
+    event = add_event(session, found.hotspot, new, valid, actor_id=actor.user_id, scope=scope)
     if event.supersedes is not None:
         before |= stated(event.supersedes)
     if {event.kind, event.supersedes.kind if event.supersedes else ""} & set(ENDING_KINDS):
@@ -162,7 +177,8 @@ def confirm_place(
     with database.transaction() as session:
         refuse_unless_allowed(session, actor, Action.CONFIRM_PLACE, scope=scope)
         found = queries.standing(session, code, scope=scope)
-        raise_version(session, found, version)
+        refuse_stale(session, found, version)
+        raise_version(session, found)
         hotspot = session.get_one(Hotspot, found.hotspot.id)
         before = as_confirmed(hotspot)
         hotspot.place_confirmed_at = now()
@@ -182,24 +198,35 @@ def as_confirmed(hotspot: Hotspot) -> dict[str, Any]:
     return {"confirmed": moment is not None, "confirmed_at": moment.isoformat() if moment else None}
 
 
-def raise_version(session: Session, found: queries.Standing, version: int | None) -> None:
-    """Take the next version, unless somebody else took it since `version` was read."""
-    expected = found.hotspot.version if version is None else version
+def refuse_stale(session: Session, found: queries.Standing, version: int | None) -> None:
+    """Refuse what is based on another version; None is based on none."""
+    if version is not None and version != found.hotspot.version:
+        raise stale(session, found)
+
+
+def raise_version(session: Session, found: queries.Standing) -> None:
+    expected = found.hotspot.version
     taken: Any = session.execute(
         update(Hotspot)
         .where(Hotspot.id == found.hotspot.id, Hotspot.version == expected)
         .values(version=expected + 1)
-        .execution_options(synchronize_session="fetch")
+        .execution_options(synchronize_session="fetch", journaled=True)
     )
     if taken.rowcount != 1:
-        session.expunge_all()
-        raise StaleError(
-            _(
-                "Somebody else has saved a change to this hotspot since you opened it. "
-                "Nothing of yours was saved yet; look at what they saved, then save again."
-            ),
-            current=found,
-        )
+        raise stale(session, found)
+    journal.note(session, found.hotspot)
+
+
+def stale(session: Session, found: queries.Standing) -> StaleError:
+    # What was read must stay readable when the transaction has ended.
+    session.expunge_all()
+    return StaleError(
+        _(
+            "Somebody else has saved a change to this hotspot since you opened it. "
+            "Nothing of yours was saved yet; look at what they saved, then save again."
+        ),
+        current=found,
+    )
 
 
 def stated(event: Event) -> dict[str, Any]:

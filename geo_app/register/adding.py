@@ -20,7 +20,7 @@ def add_with_first_event(
     hotspot = hotspot_at(new, place, code)
     session.add(hotspot)
     session.flush()
-    event = add_event(session, hotspot, new.first, actor_id=actor_id, scope=scope)
+    event = add_event(session, hotspot, new.first, [], actor_id=actor_id, scope=scope)
     return hotspot, event
 
 

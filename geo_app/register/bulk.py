@@ -1,5 +1,6 @@
 """Many hotspots at once: which were chosen, and what one event would make of each."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -11,9 +12,12 @@ from geo_app.register.forms import whole_number
 from geo_app.register.queries import Standing
 from geo_app.register.rules import NewEvent
 from geo_app.register.together import Outcome, Planned
+from geo_app.visible_text import code_typed
 
 # What fits on one page, and into one transaction for which nobody else waits too long.
 MOST_CHOSEN = 500
+# What a code may look like: the choice is kept between two pages, and takes no other text along.
+CODE = re.compile(r"[A-Za-z0-9._-]{1,32}")
 
 
 @dataclass(frozen=True)
@@ -26,7 +30,7 @@ class Choice:
     @classmethod
     def read(cls, text: str) -> "Choice":
         code, _at, version = text.rpartition("@")
-        return cls(code, whole_number(version))
+        return cls(code_typed(code), whole_number(version))
 
     def __str__(self) -> str:
         return f"{self.code}@{self.version}"
@@ -38,7 +42,7 @@ class Choice:
 def choices_in(texts: Iterable[str]) -> list[Choice]:
     """Each hotspot once, whatever a page sends."""
     read = (Choice.read(text) for text in texts)
-    return list({choice.code: choice for choice in read if choice.code}.values())
+    return list({choice.code: choice for choice in read if CODE.fullmatch(choice.code)}.values())
 
 
 @dataclass(frozen=True)

@@ -28,7 +28,12 @@ class PartialDate:
     precision: str
 
     def __str__(self) -> str:
-        return self.start.isoformat()[: {"year": 4, "month": 7, "day": 10}[self.precision]]
+        return iso_date(self.start, self.precision)
+
+
+def iso_date(start: date, precision: str) -> str:
+    """A day, a month or a year for programs, as precisely as it is known: 2024-06-17, 2024-06."""
+    return start.isoformat()[: {"year": 4, "month": 7, "day": 10}[precision]]
 
 
 def partial_date(year: int, month: int | None = None, day: int | None = None) -> PartialDate:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from flask_babel import gettext as _
 from rapidfuzz import fuzz
-from shapely.geometry.base import BaseGeometry
 from sqlalchemy.orm import Session
 
 import geodata
@@ -14,6 +13,7 @@ from geo_app.register.finding import ROUGH
 from geo_app.register.new_hotspots import EDITION, Described
 from geo_app.register.queries import Standing, standings
 from geo_app.register.sequence import RuleError
+from geo_app.visible_text import in_latin
 from geodata.crs import distance_m
 from geodata.geocoding import Located
 from geodata.text import street_key
@@ -72,12 +72,14 @@ def likely_duplicates(
 
 
 def is_similar(one: str, other: str) -> bool:
-    return fuzz.token_set_ratio(street_key(one), street_key(other)) >= SIMILAR_FROM
+    """Whether two names are nearly spelled alike, as their readers see them."""
+    keys = (street_key(in_latin(each)) for each in (one, other))
+    return fuzz.token_set_ratio(*keys) >= SIMILAR_FROM
 
 
 def distance_between(place: Located, standing: Standing) -> float | None:
     """In metres; None from `NEAR_M` on, and where one of them is known only roughly."""
-    other: BaseGeometry | None = standing.hotspot.geometry
+    other = standing.hotspot.place
     if other is None or {place.precision, standing.hotspot.place_precision} & ROUGH:
         return None
     distance = distance_m(place.geometry, other)

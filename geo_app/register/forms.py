@@ -77,8 +77,8 @@ class EventForm:
         values = {name: form.get(name, "").replace("\r\n", "\n") for name in FIELDS}
         return cls(values, whole_number(form.get("version")), whole_number(form.get("last_seen")))
 
-    def event(self, today: date) -> NewEvent:
-        return new_event(self.values, today=today, blank_basis_is_none=True)
+    def event(self, today: date, *, may_restate: bool = False) -> NewEvent:
+        return new_event(self.values, today=today, by_hand=True, may_restate=may_restate)
 
     def refused(self, error: InvalidError) -> Self:
         return replace(self, errors=error.errors)

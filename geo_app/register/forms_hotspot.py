@@ -49,11 +49,11 @@ class HotspotForm(EventForm):
         """Whether it corrects this event or takes it back."""
         return event is not None and self.value("supersedes") == str(event.entry_number)
 
-    def event(self, today: date) -> NewEvent:
+    def event(self, today: date, *, may_restate: bool = False) -> NewEvent:
         """The event that was typed; a hotspot is ended only by somebody who says so twice."""
         unsure = self.kind in ENDING_KINDS and not self.value("confirmed")
         if not unsure:
-            return super().event(today)
+            return super().event(today, may_restate=may_restate)
         errors = {"confirmed": _("Tick this as well: it shows that you mean this hotspot.")}
         try:
             super().event(today)

@@ -11,12 +11,16 @@ from geo_app.accounts.scope import Scope
 from geo_app.errors import InvalidError
 from geo_app.register.new_hotspots import (
     FIRST_EVENT_FIELDS,
+    NAME_LENGTH,
     Described,
     NewHotspot,
     described_place,
     new_hotspot,
 )
+from geo_app.register.rules import LONGEST, trouble_in_text
+from geodata.geocoding import LONGEST_TEXT
 
+LONGEST_TYPED = {**LONGEST, "place": LONGEST_TEXT}
 PLACE_TEXTS = ("name", "category", "district", "place")
 BLANK = {"level": "unverified", "clearance": "not_cleared"}
 
@@ -44,14 +48,44 @@ class NewHotspotForm:
             seen=form.get("seen", ""),
         )
 
+    @classmethod
+    def kept(cls, content: Mapping[str, Any]) -> "NewHotspotForm":
+        return cls(
+            values=content["values"],
+            communes=tuple(content["communes"]),
+            different_from=tuple(content["different_from"]),
+        )
+
+    def content(self) -> dict[str, Any]:
+        """What is kept between two pages; see `trouble_in_texts`."""
+        return {
+            "values": self.values,
+            "communes": list(self.communes),
+            "different_from": list(self.different_from),
+        }
+
+    def about(self) -> list[str]:
+        """What tells one new hotspot of a user from another."""
+        return ["new", *(self.value(name) for name in PLACE_TEXTS), *sorted(self.communes)]
+
+    def trouble_in_texts(self) -> dict[str, str]:
+        """By field, why what was typed may not be kept, be it complete or not."""
+        lists = {"communes": self.communes, "different_from": self.different_from}
+        texts = [*self.values.items(), *((name, each) for name in lists for each in lists[name])]
+        found = {
+            name: trouble_in_text(text, LONGEST_TYPED.get(name, NAME_LENGTH))
+            for name, text in texts
+        }
+        return {name: problem for name, problem in found.items() if problem}
+
     def value(self, name: str) -> str:
         return self.values.get(name, "")
 
     def described(self, scope: Scope) -> Described:
-        return described_place(self.fields(), scope=scope)
+        return described_place(self.fields(), scope=scope, by_hand=True)
 
     def hotspot(self, today: date, scope: Scope) -> NewHotspot:
-        return new_hotspot(self.fields(), today=today, scope=scope, blank_basis_is_none=True)
+        return new_hotspot(self.fields(), today=today, scope=scope, by_hand=True)
 
     def fields(self) -> dict[str, Any]:
         return {

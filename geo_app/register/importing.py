@@ -10,6 +10,7 @@ from geo_app.errors import InvalidError, ServiceError
 from geo_app.register.rules import new_event
 from geo_app.register.together import Outcome, Planned
 from geo_app.register.vocabulary import CLEARANCE_NAMES, LEVEL_NAMES
+from geo_app.visible_text import code_typed, visible
 from geodata.text import fold
 
 COLUMNS = (
@@ -57,6 +58,11 @@ class ImportRow:
     def refusal(self) -> ServiceError | None:
         return self.trouble or (self.outcome.trouble if self.outcome else None)
 
+    @property
+    def is_unchanged(self) -> bool:
+        """Whether the register tells it already."""
+        return self.outcome is not None and self.outcome.unchanged
+
 
 def columns_in(headings: Sequence[str]) -> list[str]:
     """The name of each column; an `InvalidError` says which are unknown, double or missing."""
@@ -84,13 +90,14 @@ def columns_in(headings: Sequence[str]) -> list[str]:
 
 
 def column_of(heading: str) -> str:
-    name = fold(heading)
+    name = fold(visible(heading))
     return VIETNAMESE.get(name, name)
 
 
 def row_of(line: int, columns: Sequence[str], cells: Sequence[str], *, today: date) -> ImportRow:
     """What a row records; a blank cell says nothing."""
-    values = {name: cell.strip() for name, cell in zip(columns, cells, strict=True) if cell.strip()}
+    shown = (visible(cell).strip() for cell in cells)
+    values = {name: cell for name, cell in zip(columns, shown, strict=True) if cell}
     said = {
         **values,
         "level": code_of(values.get("level"), LEVEL_NAMES),
@@ -102,10 +109,10 @@ def row_of(line: int, columns: Sequence[str], cells: Sequence[str], *, today: da
         sentence = _("The row names no hotspot: give its code.")
         return replace(row, trouble=InvalidError(sentence))
     try:
-        new = new_event(said, today=today)
+        new = new_event(said, today=today, may_restate=True)
     except InvalidError as error:
         return replace(row, trouble=error)
-    return replace(row, planned=Planned(code, None, new))
+    return replace(row, planned=Planned(code_typed(code), None, new))
 
 
 def code_of(text: str | None, names: Mapping[str, object]) -> str | None:

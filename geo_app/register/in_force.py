@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from functools import cache
 from typing import Any
 
@@ -11,23 +11,28 @@ from sqlalchemy import (
     ColumnElement,
     FromClause,
     Select,
+    and_,
     exists,
+    func,
     literal_column,
+    or_,
     select,
     true,
+    tuple_,
 )
 from sqlalchemy.orm import Session, aliased
 
+from geo_app.ledger.clock import last_number
 from geo_app.register.models import Event, Hotspot
 from geo_app.register.reading import Reading
-from geo_app.register.vocabulary import ENDING_KINDS
+from geo_app.register.vocabulary import ENDING_KINDS, UNSAID
 
-# What a state is shown with, beside its value.
-WHEN = ("placed_on", "effective_from", "effective_precision")
+# What a change is shown with.
+WHEN = ("effective_from", "effective_precision")
 # An alias of Event; SQLAlchemy types it as Event itself.
 AnyEvent = Any
 # Made once: making an alias takes many times as long as the query that it is for.
-EVENT, LATER = aliased(Event), aliased(Event)
+EVENT, EARLIER, LATER = aliased(Event), aliased(Event), aliased(Event)
 
 
 @dataclass(frozen=True)
@@ -45,21 +50,8 @@ class Known:
 
 
 def known(session: Session, reading: Reading) -> Known:
-    last = None if reading.known_on is None else last_recorded(session, reading.known_on)
+    last = None if reading.known_on is None else last_number(session, Event, reading.known_on)
     return Known(reading.as_of, last, session.get_bind().dialect.name == "postgresql")
-
-
-def last_recorded(session: Session, moment: datetime) -> int:
-    """The number of the last event recorded by a moment; 0 where there was none."""
-    return (
-        session.scalar(
-            select(Event.number)
-            .where(Event.recorded_at <= moment)
-            .order_by(Event.recorded_at.desc(), Event.number.desc())
-            .limit(1)
-        )
-        or 0
-    )
 
 
 def recorded(event: AnyEvent, at: Known) -> list[ColumnElement[bool]]:
@@ -115,16 +107,48 @@ def with_states(
     """Join to each hotspot the event that decides its level, and the one of its clearance."""
     placed = hotspots.select_from(Hotspot)
     placed, level = with_last(
-        placed, "level_event", lambda event: event.level.is_not(None), ("level", *WHEN), at
+        placed, "level_event", lambda event: event.level.is_not(None), ("level",), at
     )
     placed, clearance = with_last(
-        placed,
-        "clearance_event",
-        lambda event: event.clearance.is_not(None),
-        ("clearance", *WHEN),
-        at,
+        placed, "clearance_event", lambda event: event.clearance.is_not(None), ("clearance",), at
     )
     return placed, level, clearance
+
+
+def with_last_change(
+    hotspots: Select[Any], at: Known
+) -> tuple[Select[Any], ColumnCollection[str, Any]]:
+    """Join to each hotspot the last event that made its state another, or its first one.
+
+    To say once more what stands changes nothing, nor does a level that is not verified where
+    nobody had said one: a place handed over in 2016 did not change when the plan named it.
+    """
+    return with_last(hotspots, "change_event", lambda event: changes_state(event, at), WHEN, at)
+
+
+def changes_state(event: AnyEvent, at: Known) -> ColumnElement[bool]:
+    here = tuple_(event.placed_on, event.position)
+    before = [
+        EARLIER.hotspot_id == event.hotspot_id,
+        tuple_(EARLIER.placed_on, EARLIER.position) < here,
+        *in_force(EARLIER, at),
+    ]
+
+    def stood(axis: str) -> ColumnElement[Any]:
+        said = getattr(EARLIER, axis)
+        found = (
+            select(said)
+            .where(said.is_not(None), *before)
+            .order_by(EARLIER.placed_on.desc(), EARLIER.position.desc())
+            .limit(1)
+            .correlate(event)
+            .scalar_subquery()
+        )
+        return func.coalesce(found, UNSAID[axis])
+
+    is_first = ~exists().where(EARLIER.kind == "state", *before).correlate(event)
+    changed = [getattr(event, axis) != stood(axis) for axis in UNSAID]
+    return and_(event.kind == "state", or_(*changed, is_first))
 
 
 def is_ended(at: Known, kinds: tuple[str, ...] = ENDING_KINDS) -> ColumnElement[bool]:

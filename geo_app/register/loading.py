@@ -1,5 +1,7 @@
 """Loads the plan: its hotspots, geocoded from their own words, and its indicators."""
 
+from typing import NamedTuple
+
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
@@ -12,22 +14,29 @@ from geo_app.register.dates import PartialDate, partial_date
 from geo_app.register.models import Event, Hotspot
 
 
-def load_plan(database: Database) -> int:
-    """Add what the plan names and the database lacks; the number of rows added."""
+class Added(NamedTuple):
+    """How many rows of each kind the plan brought."""
+
+    hotspots: int
+    indicators: int
+
+
+def load_plan(database: Database) -> Added:
+    """Add what the plan names and the database lacks."""
     with database.engine.connect() as connection:
         hotspots = connection.scalar(select(func.count()).select_from(Hotspot)) or 0
         indicators = connection.scalar(select(func.count()).select_from(Indicator)) or 0
     if hotspots and indicators:
-        return 0
+        return Added(0, 0)
     with database.transaction() as session:
-        added = add_hotspots(session) + add_indicators(session)
-        if added:
+        added = Added(add_hotspots(session), add_indicators(session))
+        if any(added):
             audit.record(
                 session,
                 audit.SYSTEM,
                 "plan.load",
                 f"plan/{geodata.plan.PLAN.number}",
-                after={"rows": added},
+                after={"rows": sum(added)},
             )
     return added
 

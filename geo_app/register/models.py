@@ -12,6 +12,7 @@ from geo_app.chain import Chained
 from geo_app.db import Base, Geometry, UtcDateTime, now
 from geo_app.register.entry_numbers import NumberedAtHotspot
 from geo_app.register.vocabulary import CATEGORIES, CLEARANCES, KINDS, LEVELS, PRECISIONS
+from geodata.shapes import sound
 
 
 def one_of(column: str, allowed: tuple[str, ...]) -> CheckConstraint:
@@ -72,6 +73,16 @@ class Hotspot(Chained, Base):
     )
     place_confirmed_by: Mapped[User | None] = relationship()
 
+    @property
+    def place(self) -> BaseGeometry | None:
+        """Where it is, for everybody who draws or measures it; None where that is not known.
+
+        The ledger keeps what was once written, and earlier releases wrote geometries of mixed
+        kinds. They are made sound here, on reading, because the hash of the row covers them.
+        """
+        place = None if self.geometry is None else sound(self.geometry)
+        return None if place is None or place.is_empty else place
+
 
 class Event(NumberedAtHotspot, Chained, Base):
     """Something that became true of a hotspot on a day, a month or a year. Never edited.
@@ -128,3 +139,16 @@ class Event(NumberedAtHotspot, Chained, Base):
     def numbered(self) -> None:
         if self.position is None:
             self.position = self.number
+
+
+class PreparedEntry(Base):
+    """What a user entered in one step and goes on with in the next; see `prepared.py`."""
+
+    __tablename__ = "prepared_entry"
+    # Not in backups: what was not saved is no part of the register.
+    __table_args__ = {"info": {"transient": True}}  # noqa: RUF012  # SQLAlchemy's own way
+
+    key: Mapped[str] = mapped_column(String(32), primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
+    content: Mapped[dict[str, Any]] = mapped_column(JSON)
+    expires_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)

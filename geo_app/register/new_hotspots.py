@@ -1,7 +1,7 @@
 """What must be said of a new hotspot; used by the form and the API."""
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,9 +11,11 @@ from flask_babel import gettext as _
 import geodata
 from geo_app.accounts.scope import Scope, holds
 from geo_app.errors import InvalidError
+from geo_app.register.choices import not_in_list
 from geo_app.register.dates import shortened
 from geo_app.register.rules import FIELDS, NewEvent, new_event, trouble_in_text
-from geo_app.register.vocabulary import CATEGORIES
+from geo_app.register.vocabulary import CATEGORY_NAMES
+from geo_app.visible_text import code_typed
 from geodata.communes import Commune2024, all_communes, find_communes
 from geodata.geocoding import LONGEST_TEXT
 
@@ -62,19 +64,19 @@ def communes_of(district_code: str) -> list[Commune2024]:
 
 
 def new_hotspot(
-    values: Mapping[str, Any], *, today: date, scope: Scope, blank_basis_is_none: bool = False
+    values: Mapping[str, Any], *, today: date, scope: Scope, by_hand: bool = False
 ) -> NewHotspot:
     """Check what was sent; an `InvalidError` names every field that is wrong, not the first."""
     errors: dict[str, str] = {}
     described = first = None
     try:
-        described = described_place(values, scope=scope)
+        described = described_place(values, scope=scope, by_hand=by_hand)
     except InvalidError as error:
         errors.update(error.errors)
     different_from = codes_in(values.get("different_from"), errors)
     event = {field: values.get(field) for field in FIRST_EVENT_FIELDS}
     try:
-        first = new_event(event, today=today, blank_basis_is_none=blank_basis_is_none)
+        first = new_event(event, today=today, by_hand=by_hand)
     except InvalidError as error:
         errors.update(error.errors)
     if errors or described is None or first is None:
@@ -82,7 +84,7 @@ def new_hotspot(
     return NewHotspot(described, first, different_from)
 
 
-def described_place(values: Mapping[str, Any], *, scope: Scope) -> Described:
+def described_place(values: Mapping[str, Any], *, scope: Scope, by_hand: bool = False) -> Described:
     """The part that says which place it is; an `InvalidError` names every wrong field."""
     errors: dict[str, str] = {}
     name = line_of(values, "name", errors)
@@ -95,9 +97,10 @@ def described_place(values: Mapping[str, Any], *, scope: Scope) -> Described:
         # A description that was not typed is the name.
         errors.setdefault("place" if values.get("place") else "name", problem)
     category = line_of(values, "category", errors)
-    if category not in CATEGORIES:
-        errors.setdefault("category", not_in_list(category, CATEGORIES))
-    district = line_of(values, "district", errors)
+    if category not in CATEGORY_NAMES:
+        sentence = not_in_list(category, CATEGORY_NAMES, by_hand=by_hand)
+        errors.setdefault("category", sentence)
+    district = code_typed(line_of(values, "district", errors))
     if all(unit.code != district for unit in districts_open_to(scope)):
         errors.setdefault("district", _("Choose a district that your account covers."))
     communes: tuple[Commune2024, ...] = ()
@@ -118,17 +121,11 @@ def line_of(values: Mapping[str, Any], field: str, errors: dict[str, str]) -> st
 
 
 def trouble_in_place(place: str) -> str | None:
+    if problem := trouble_in_text(place, LONGEST_TEXT):
+        return problem
     if not re.search(r"\w", place):
         return _("This names no place: it holds neither letter nor digit.")
-    return trouble_in_text(place, LONGEST_TEXT)
-
-
-def not_in_list(value: str, allowed: Collection[str]) -> str:
-    return _(
-        "“%(value)s” is not in the list. Choose one of: %(allowed)s.",
-        value=shortened(value),
-        allowed=", ".join(allowed),
-    )
+    return None
 
 
 def communes_named(
@@ -141,17 +138,24 @@ def communes_named(
         return ()
     found: dict[str, Commune2024] = {}
     for text in named:
+        if len(text) > NAME_LENGTH:
+            errors["communes"] = not_one_commune(text)
+            return ()
         matches = [each for each in communes_of(district_code) if each.code == text]
         matches = matches or list(find_communes(text, district_code))
         if len(matches) != 1:
-            errors["communes"] = _(
-                "“%(name)s” is not one commune of this district. Give its code, or its name with "
-                "its kind (phường, xã, thị trấn).",
-                name=shortened(text),
-            )
+            errors["communes"] = not_one_commune(text)
             return ()
         found[matches[0].code] = matches[0]
     return tuple(found.values())
+
+
+def not_one_commune(text: str) -> str:
+    return _(
+        "“%(name)s” is not one commune of this district. Give its code, or its name with "
+        "its kind (phường, xã, thị trấn).",
+        name=shortened(text),
+    )
 
 
 def texts_in(value: Any) -> list[str]:
@@ -169,4 +173,4 @@ def codes_in(value: Any, errors: dict[str, str]) -> frozenset[str]:
         # The audit keeps what was said to be different.
         if problem := trouble_in_text(code, CODE_LENGTH):
             errors["different_from"] = problem
-    return frozenset(codes)
+    return frozenset(map(code_typed, codes))

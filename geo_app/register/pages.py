@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 from typing import Any
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 
 from geo_app.accounts.scope import Scope
@@ -12,6 +13,8 @@ from geo_app.i18n import show_partial_date
 from geo_app.register.finding import VERDICTS as CHOSEN_VERDICTS
 from geo_app.register.models import Event, Hotspot
 from geo_app.register.queries import target_of
+from geo_app.register.transitions import allowed_after
+from geo_app.register.vocabulary import CLEARANCE_NAMES
 from geodata.crs import length_m
 
 VERDICTS: dict[str, Any] = {
@@ -72,6 +75,14 @@ def stated(entries: list[Entry], axis: str) -> str | None:
     return next((value for value in said if value), None)
 
 
+def possible_after(clearance: str | None) -> str:
+    """What may be recorded next, in words: first that nothing has changed."""
+    names = [str(CLEARANCE_NAMES[each]) for each in allowed_after(clearance)]
+    if clearance:
+        names.insert(0, _("%(name)s (unchanged)", name=CLEARANCE_NAMES[clearance]))
+    return ", ".join(names)
+
+
 def since(entries: list[Entry], axis: str) -> str:
     """Since when the present level or clearance stands unbroken; "" where no event says so.
 
@@ -85,9 +96,10 @@ def since(entries: list[Entry], axis: str) -> str:
 
 def line_length_m(hotspot: Hotspot) -> float | None:
     """The length of a road section; None for a place that has none."""
-    if hotspot.geometry is None or "LineString" not in hotspot.geometry.geom_type:
+    place = hotspot.place
+    if place is None or "LineString" not in place.geom_type:
         return None
-    return float(length_m(hotspot.geometry))
+    return length_m(place)
 
 
 def last_event(events: list[Event]) -> int:

@@ -15,6 +15,7 @@ from geo_app.accounts.scope import Scope, holds, within
 from geo_app.chain import ChainHead
 from geo_app.db import now
 from geo_app.errors import NotFoundError
+from geo_app.ledger.clock import last_number
 from geo_app.register.entry_numbers import fill_in_numbers
 from geo_app.register.in_force import (
     in_force,
@@ -22,10 +23,12 @@ from geo_app.register.in_force import (
     known,
     not_superseded,
     recorded,
+    with_last_change,
     with_states,
 )
 from geo_app.register.models import Event, Hotspot
 from geo_app.register.reading import Reading, now_reading
+from geo_app.register.vocabulary import UNSAID
 
 # A moment is taken when a write begins, and is seen when it ends.
 LONGEST_WRITE = timedelta(seconds=10)
@@ -38,6 +41,7 @@ class Standing:
     hotspot: Hotspot
     level: str
     clearance: str
+    # When its state last became another, or was first known; saying it again is no change.
     changed_from: date
     changed_precision: str
     # What a writer builds on; None in a reading of what was known, which no later write may touch.
@@ -86,17 +90,14 @@ def standings(
     number = func.row_number().over(order_by=Hotspot.id).label("number")
     numbered = select(Hotspot.id, number).where(*visible(scope)).subquery("numbered")
     statement, level, clearance = with_states(select(Hotspot), at)
+    statement, change = with_last_change(statement, at)
     statement = (
         statement.add_columns(
             numbered.c.number,
             level.level,
             clearance.clearance,
-            level.placed_on,
-            level.effective_from,
-            level.effective_precision,
-            clearance.placed_on,
-            clearance.effective_from,
-            clearance.effective_precision,
+            change.effective_from,
+            change.effective_precision,
         )
         .join(numbered, numbered.c.id == Hotspot.id)
         .where(*narrowed(filters))
@@ -107,9 +108,9 @@ def standings(
     if not ended:
         statement = statement.where(~is_ended(at))
     if filters.level:
-        statement = statement.where(func.coalesce(level.level, "unverified") == filters.level)
+        statement = statement.where(func.coalesce(level.level, UNSAID["level"]) == filters.level)
     if filters.clearance:
-        stated = func.coalesce(clearance.clearance, "not_cleared")
+        stated = func.coalesce(clearance.clearance, UNSAID["clearance"])
         statement = statement.where(stated == filters.clearance)
     if codes is not None:
         statement = statement.where(Hotspot.code.in_(codes))
@@ -118,14 +119,12 @@ def standings(
 
 
 def standing_of(row: Row[Any], *, builds_on: bool) -> Standing:
-    hotspot, number, level, clearance, *dates = tuple(row)
-    said = [dates[:3], dates[3:]]
-    _placed, start, precision = max((each for each in said if each[0]), key=lambda each: each[0])
+    hotspot, number, level, clearance, changed_from, precision = tuple(row)
     return Standing(
         hotspot=hotspot,
-        level=level or "unverified",
-        clearance=clearance or "not_cleared",
-        changed_from=start,
+        level=level or UNSAID["level"],
+        clearance=clearance or UNSAID["clearance"],
+        changed_from=changed_from,
         changed_precision=precision,
         version=hotspot.version if builds_on else None,
         number=number,
@@ -258,12 +257,14 @@ def known_until(session: Session, reading: Reading, *, scope: Scope) -> datetime
     is the full second that holds the event where the reading knows all of that second, else the
     very moment.
     """
-    statement = select(func.max(Event.recorded_at))
+    # Not the greatest moment: a clock may have been ahead (ledger/clock.py).
+    statement = select(Event.recorded_at).order_by(Event.number.desc()).limit(1)
     if scope is not None:
         statement = statement.join(Hotspot, Hotspot.id == Event.hotspot_id).where(*visible(scope))
     known_on, seen = reading.known_on, now() - LONGEST_WRITE
     if known_on is not None:
-        statement, seen = statement.where(Event.recorded_at <= known_on), min(known_on, seen)
+        statement = statement.where(Event.number <= last_number(session, Event, known_on))
+        seen = min(known_on, seen)
     last: datetime | None = session.scalar(statement)
     if last is None or not last.microsecond:
         return last

@@ -31,10 +31,18 @@ class Place:
 
 
 def add_event(
-    session: Session, hotspot: Hotspot, new: NewEvent, *, actor_id: int | None, scope: Scope
+    session: Session,
+    hotspot: Hotspot,
+    new: NewEvent,
+    valid: list[Event],
+    *,
+    actor_id: int | None,
+    scope: Scope,
 ) -> Event:
-    """Add the event if the whole history still obeys the rules; else a `RuleError`."""
-    valid = events_in_force(session, hotspot)
+    """Add the event if the whole history still obeys the rules; else a `RuleError`.
+
+    `valid` are the events that are in force.
+    """
     ending = next((event for event in valid if event.kind in ENDING_KINDS), None)
     corrected = corrected_event(valid, new.supersedes)
     refuse_ended(ending, corrected)
@@ -158,6 +166,7 @@ def check_sequence(
                 level=new.level,
                 clearance=new.clearance,
                 reasoned=bool(new.note or new.reason),
+                agencies=bool(new.handed_over_by and new.handed_over_to),
             )
         )
     check(before, after, reasoned=bool(new.note or new.reason))

@@ -10,14 +10,15 @@ from flask_babel import gettext as _
 
 from geo_app.errors import InvalidError
 from geo_app.personal.refusal import personal_refusal
+from geo_app.register.choices import check_choice, codes_alone
 from geo_app.register.dates import (
     DateError,
     PartialDate,
     parse_partial_date,
     partial_date,
-    shortened,
 )
-from geo_app.register.vocabulary import CLEARANCES, ENDING_KINDS, KINDS, LEVELS
+from geo_app.register.vocabulary import CLEARANCE_NAMES, ENDING_KINDS, KINDS, LEVEL_NAMES
+from geo_app.visible_text import code_typed
 
 BASIS_LENGTH = 200
 NOTE_LENGTH = 2000
@@ -35,7 +36,7 @@ FIELDS = ("effective_on", "level", "clearance", "basis", "note", *AGENCIES, "rea
 REFERENCES = ("kind", "supersedes", "merged_into")
 # Longer than any number of an event, and still a number that every database takes.
 MAX_DIGITS = 9
-CONTROL_CHARACTERS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+CONTROL_CHARACTERS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 
 
 @dataclass(frozen=True)
@@ -56,32 +57,38 @@ class NewEvent:
 
 
 def new_event(
-    values: Mapping[str, Any], *, today: date, blank_basis_is_none: bool = False
+    values: Mapping[str, Any],
+    *,
+    today: date,
+    by_hand: bool = False,
+    may_restate: bool = False,
 ) -> NewEvent:
     """Check what was sent; an `InvalidError` names every field that is wrong, not the first.
 
-    A form cannot leave a field out, so a blank basis in it means none; a program that sends a
-    blank one has made a mistake.
+    `by_hand` are the values of a form: it cannot leave a field out, so a blank basis in it means
+    none; a program that sends a blank one has made a mistake. With `may_restate`, “handed over”
+    may only say that it still is: its agencies may be missing, and the history decides
+    (`register.sequence`).
     """
     errors: dict[str, str] = {}
     texts = {field: text_of(values, field, errors) for field in (*FIELDS, "kind", "merged_into")}
     kind = texts["kind"] or "state"
-    check_choice("kind", kind, KINDS, errors)
+    check_choice("kind", kind, codes_alone(KINDS), errors, by_hand=by_hand)
     supersedes = number_of(values, "supersedes", errors)
-    for field, allowed in (("level", LEVELS), ("clearance", CLEARANCES)):
-        check_choice(field, texts[field], allowed, errors)
+    for field, names in (("level", LEVEL_NAMES), ("clearance", CLEARANCE_NAMES)):
+        check_choice(field, texts[field], names, errors, by_hand=by_hand)
     for field, longest in LONGEST.items():
         problem = trouble_in_text(texts[field], longest)
         if problem:
             errors[field] = problem
-    if texts["basis"] == "" and not blank_basis_is_none:
+    if texts["basis"] == "" and not by_hand:
         errors["basis"] = _(
             "The basis is empty. Give the document number, or leave it out and write a note."
         )
     if kind == "state":
         effective = effective_of(texts["effective_on"], today, errors)
         check_whole(texts, errors)
-        check_agencies(texts, errors)
+        check_agencies(texts, errors, may_restate=may_restate)
     else:
         effective = partial_date(today.year, today.month, today.day)
         check_no_state(texts, errors)
@@ -89,6 +96,8 @@ def new_event(
     if errors or effective is None:
         raise InvalidError(_("Nothing was saved. Correct what is marked."), errors=errors)
     said = {field: texts[field] or None for field in (*FIELDS[1:], "merged_into")}
+    if said["merged_into"]:
+        said["merged_into"] = code_typed(said["merged_into"])
     return NewEvent(effective, kind=kind, supersedes=supersedes, **said)
 
 
@@ -129,37 +138,39 @@ def effective_of(text: str | None, today: date, errors: dict[str, str]) -> Parti
         return None
 
 
-def check_choice(
-    field: str, value: str | None, allowed: tuple[str, ...], errors: dict[str, str]
-) -> None:
-    if value and value not in allowed:
-        errors[field] = _(
-            "“%(value)s” is not in the list. Choose one of: %(allowed)s.",
-            value=shortened(value),
-            allowed=", ".join(allowed),
-        )
-
-
 def check_whole(texts: Mapping[str, str | None], errors: dict[str, str]) -> None:
     """What no field shows by itself: a source for the event, and something that it changes."""
     if "basis" not in errors and "note" not in errors and not (texts["basis"] or texts["note"]):
         errors["basis"] = _("Give the basis (document number), or say in a note how this is known.")
     if not {"level", "clearance"} & errors.keys() and not (texts["level"] or texts["clearance"]):
-        errors["level"] = _("Nothing changes: choose a level, a clearance status, or both.")
+        errors["level"] = _(
+            "Nothing is said of the place: choose a level, a clearance status, or both. If all is "
+            "as before, choose the same again."
+        )
 
 
-def check_agencies(texts: Mapping[str, str | None], errors: dict[str, str]) -> None:
+def check_agencies(
+    texts: Mapping[str, str | None], errors: dict[str, str], *, may_restate: bool
+) -> None:
     """A handover names who gives and who receives; nothing else has such agencies."""
+    if texts["clearance"] == "handed_over":
+        if may_restate and not any(texts[field] for field in AGENCIES):
+            return
+        for field, sentence in agencies_missing(texts).items():
+            errors.setdefault(field, sentence)
+        return
     for field in AGENCIES:
-        if texts["clearance"] == "handed_over":
-            if not texts[field] and field not in errors:
-                errors[field] = (
-                    _("A handover names the agency that hands over.")
-                    if field == "handed_over_by"
-                    else _("A handover names the agency that takes over.")
-                )
-        elif texts[field]:
+        if texts[field]:
             errors[field] = _("Only a handover has such an agency; leave this empty.")
+
+
+def agencies_missing(texts: Mapping[str, str | None]) -> dict[str, str]:
+    """What a handover does not say, by field."""
+    sentences = {
+        "handed_over_by": _("A handover names the agency that hands over."),
+        "handed_over_to": _("A handover names the agency that takes over."),
+    }
+    return {field: sentence for field, sentence in sentences.items() if not texts.get(field)}
 
 
 def check_no_state(texts: Mapping[str, str | None], errors: dict[str, str]) -> None:

@@ -16,6 +16,7 @@ from flask_babel import lazy_gettext
 from geo_app.errors import InvalidError
 from geo_app.i18n import show_partial_date
 from geo_app.register.models import Event
+from geo_app.register.rules import agencies_missing
 from geo_app.register.transitions import allowed_after, may_follow
 from geo_app.register.vocabulary import CLEARANCE_NAMES
 
@@ -46,6 +47,17 @@ class ReasonMissingError(RuleError):
     status = HTTPStatus.UNPROCESSABLE_ENTITY
 
 
+class AgenciesMissingError(RuleError):
+    """A clearance becomes “handed over”, and nothing says between whom."""
+
+    status = HTTPStatus.UNPROCESSABLE_ENTITY
+
+    def __init__(self) -> None:
+        detail = _("A handover names the agency that hands over and the one that takes over.")
+        super().__init__("handover_needs_agencies", detail)
+        self.errors = agencies_missing({})
+
+
 @dataclass(frozen=True)
 class Step:
     """An event in force, as the rules see it; `number` None is the one to be recorded."""
@@ -59,6 +71,8 @@ class Step:
     clearance: str | None
     # Whether it says in words why it is so.
     reasoned: bool
+    # Whether it names the agencies of a handover.
+    agencies: bool = False
 
     @property
     def when(self) -> str:
@@ -75,6 +89,7 @@ def step_of(event: Event) -> Step:
         level=event.level,
         clearance=event.clearance,
         reasoned=bool(event.note or event.reason),
+        agencies=bool(event.handed_over_by and event.handed_over_to),
     )
 
 
@@ -92,6 +107,8 @@ def check(before: Iterable[Step], after: Iterable[Step], *, reasoned: bool) -> N
     for earlier, step in broken_transitions(becomes):
         if pair_of(earlier, step) not in known:
             raise refused_transition(earlier, step)
+    if any(step.number is None for step in unnamed_handovers(becomes)):
+        raise AgenciesMissingError
     if reasoned:
         return
     excused = {step.number for step in unreasoned(was)}
@@ -119,6 +136,17 @@ def broken_transitions(steps: list[Step]) -> Iterator[tuple[Step | None, Step]]:
         if not may_follow(step.clearance, earlier.clearance if earlier else None):
             yield earlier, step
         earlier = step
+
+
+def unnamed_handovers(steps: list[Step]) -> Iterator[Step]:
+    """Handovers without agencies; stating again that it was handed over is none."""
+    earlier = None
+    for step in steps:
+        if step.clearance is None:
+            continue
+        if step.clearance == "handed_over" != earlier and not step.agencies:
+            yield step
+        earlier = step.clearance
 
 
 def unreasoned(steps: list[Step]) -> Iterator[Step]:

@@ -10,9 +10,14 @@ from sqlalchemy.orm import Session
 from geo_app.accounts import audit
 from geo_app.accounts.scope import Scope
 from geo_app.db import Database
-from geo_app.errors import ServiceError
+from geo_app.errors import ServiceError, UnavailableError
 from geo_app.register import queries
 from geo_app.register.actions import Recorded, Written, audited, write
+from geo_app.register.recorded_before import (
+    Before,
+    RecordedBeforeError,
+    refuse_recorded_before,
+)
 from geo_app.register.rules import NewEvent
 
 
@@ -27,11 +32,12 @@ class Planned:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of one of many: recorded, or refused for this reason."""
+    """What became of one of many: recorded, there already, or refused for this reason."""
 
     planned: Planned
     recorded: Recorded | None = None
     trouble: ServiceError | None = None
+    unchanged: bool = False
 
 
 @dataclass(frozen=True)
@@ -58,17 +64,20 @@ def record_together(
     """Record all of them or none; with `keep` off none, which shows what would become of them.
 
     A preview goes the whole way and is rolled back, so that it cannot promise what saving refuses.
+    What a file tells that is recorded already is left as it is, so that it may be read again.
     """
     outcomes: dict[int, Outcome] = {}
+    before = Before() if source else None
     with suppress(NotAllRecordedError), database.transaction() as session:
         for turn in turns(planned):
-            outcomes.update(record_turn(session, turn, actor=actor, scope=scope))
+            outcomes.update(record_turn(session, turn, before, actor=actor, scope=scope))
         if not keep or any(outcome.trouble for outcome in outcomes.values()):
             # What was read stays readable when the transaction has ended.
             session.expunge_all()
             raise NotAllRecordedError
-        if source is not None:
-            held = {"events": len(planned), "sha256": source.sha256}
+        recorded = sum(outcome.recorded is not None for outcome in outcomes.values())
+        if source is not None and recorded:
+            held = {"events": recorded, "sha256": source.sha256}
             audit.record(session, actor, "event.import", f"file/{source.name[:100]}", after=held)
     return [outcomes[number] for number in range(len(planned))]
 
@@ -92,17 +101,32 @@ def turns(planned: Iterable[Planned]) -> list[Turn]:
 
 
 def record_turn(
-    session: Session, turn: Turn, *, actor: audit.Actor, scope: Scope
+    session: Session, turn: Turn, before: Before | None, *, actor: audit.Actor, scope: Scope
 ) -> dict[int, Outcome]:
     codes = [each.code for each in turn.values()]
     outcomes: dict[int, Outcome] = {}
     written: dict[int, Written] = {}
-    before = standings_of(session, codes, scope)
+    standings = standings_of(session, codes, scope)
+    refuse_repeated = before.refuse if before else refuse_recorded_before
     for number, each in turn.items():
         try:
-            found = before.get(each.code) or queries.standing(session, each.code, scope=scope)
+            found = standings.get(each.code) or queries.standing(session, each.code, scope=scope)
             written[number] = write(
-                session, found, each.new, actor=actor, scope=scope, version=each.version
+                session,
+                found,
+                each.new,
+                actor=actor,
+                scope=scope,
+                version=each.version,
+                refuse_repeated=refuse_repeated,
+            )
+        except UnavailableError:
+            # Nothing can be recorded at all, whichever event it is.
+            raise
+        except RecordedBeforeError as error:
+            unchanged = before is not None
+            outcomes[number] = Outcome(
+                each, trouble=None if unchanged else error, unchanged=unchanged
             )
         except ServiceError as error:
             outcomes[number] = Outcome(each, trouble=error)

@@ -29,8 +29,7 @@ from geo_app.register.progress import progress
 from geo_app.register.reading import Reading, now_reading, reading_from
 from geo_app.register.rights import refuse_ending_without_right
 from geo_app.register.saving import trouble_in_words
-from geo_app.register.sequence import names_of
-from geo_app.register.transitions import allowed_after, may_follow
+from geo_app.register.transitions import may_follow
 from geo_app.register.vocabulary import CLEARANCES
 from geodata.agencies import local_agencies
 
@@ -99,7 +98,7 @@ def absent_page(code: str, reading: Reading) -> str:
 def record(code: str) -> Any:
     form = HotspotForm.sent(request.form)
     try:
-        new = form.event(today())
+        new = form.event(today(), may_restate=is_handed_over(code))
         refuse_ending_without_right(session(), code, new, scope=current_scope())
         with trouble_in_words():
             event = actions.record_event(
@@ -135,7 +134,7 @@ def confirm_place(code: str) -> Any:
     except StaleError as error:
         return hotspot_page(code, HotspotForm(), trouble=error), HTTPStatus.PRECONDITION_FAILED
     flash(_("The place is confirmed."), "success")
-    return redirect(url_for("register.show", code=code, _anchor="place"))
+    return redirect(url_for("register.show", code=code, _anchor="messages"))
 
 
 def hotspot_page(
@@ -175,7 +174,7 @@ def hotspot_page(
         others=others_in_district(hotspot) if may(Action.END_HOTSPOT) else [],
         level_since=pages.since(entries, "level"),
         clearance_since=pages.since(entries, "clearance"),
-        allowed=names_of(allowed_after(stated)),
+        allowed=pages.possible_after(stated),
         unlikely=[each for each in CLEARANCES if not may_follow(each, stated)],
         agencies=local_agencies(hotspot.district_code, hotspot.communes),
         verdicts=pages.verdicts_of(hotspot),
@@ -188,6 +187,11 @@ def hotspot_page(
         stale=stale,
         missed=missed,
     )
+
+
+def is_handed_over(code: str) -> bool:
+    standing = queries.standing(session(), code, scope=current_scope(), ended=True)
+    return standing.clearance == "handed_over"
 
 
 def others_in_district(hotspot: Hotspot) -> list[Hotspot]:

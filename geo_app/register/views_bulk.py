@@ -1,9 +1,10 @@
 """A survey day: one event for many hotspots, chosen from a list, previewed, saved together.
 
-Each page holds what was decided on those before it, so that it works without scripts and an
-address can be opened anew at any time.
+Each page holds what was decided on those before it, so that it works without scripts, and has an
+address, so that it can be opened anew and come back to at any time.
 """
 
+from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
 
@@ -13,9 +14,9 @@ from flask_babel import gettext as _
 from geo_app.accounts.access import allow, current_actor, current_scope
 from geo_app.accounts.permissions import Action
 from geo_app.db import database, session
-from geo_app.errors import InvalidError, ServiceError, UnavailableError
+from geo_app.errors import InvalidError, NotFoundError, ServiceError, UnavailableError
 from geo_app.i18n import today
-from geo_app.register import queries, together
+from geo_app.register import prepared, queries, together
 from geo_app.register.bulk import (
     MOST_CHOSEN,
     Choice,
@@ -34,8 +35,18 @@ Answer = Any
 
 @blueprint.get("/hotspots/bulk")
 @allow(Action.RECORD_EVENT)
-def bulk() -> str:
-    return list_page(everything="all" in request.args)
+def bulk() -> Answer:
+    key = request.args.get("prepared")
+    if key is None:
+        return list_page(everything="all" in request.args)
+    found = prepared.find(session(), current_actor().user_id, key)
+    if found is None:
+        trouble = NotFoundError(_("This choice is kept no longer. Choose once more."))
+        return list_page(trouble=trouble), trouble.status
+    chosen, form = choices_in(found["hotspots"]), EventForm(found["values"])
+    if request.args.get("step") != "preview":
+        return form_page(chosen, form)
+    return in_words(chosen, form, lambda new: preview_page(form, tried(chosen, new)))
 
 
 @blueprint.post("/hotspots/bulk")
@@ -48,14 +59,20 @@ def bulk_step() -> Answer:
             sentence = _("At most %(most)s hotspots can be updated at once.", most=MOST_CHOSEN)
             trouble = InvalidError(sentence)
         return list_page(chosen, trouble=trouble), trouble.status
-    form = EventForm.sent(request.form)
-    step = request.form.get("step")
-    if step not in {"preview", "leave_out", "save"}:
-        return form_page(chosen, form)
+    form, step = EventForm.sent(request.form), request.form.get("step")
+    if step not in STEPS:
+        return in_words(chosen, form, lambda _none: on_to(chosen), checked=False)
+    return in_words(chosen, form, lambda new: STEPS[step](chosen, form, new))
+
+
+def in_words(
+    chosen: list[Choice], form: EventForm, answer: Callable[..., Answer], *, checked: bool = True
+) -> Answer:
+    """The answer to the event that the form describes, or the form with what is wrong."""
     try:
-        new = form.event(today())
+        new = checked_event(chosen, form) if checked else None
         with trouble_in_words():
-            return save(chosen, form, new) if step == "save" else preview(chosen, form, new, step)
+            return answer(new)
     except InvalidError as error:
         return form_page(chosen, form.refused(error), trouble=error), error.status
     except UnavailableError as error:
@@ -63,24 +80,52 @@ def bulk_step() -> Answer:
         return form_page(chosen, form, trouble=error), error.status
 
 
-def preview(chosen: list[Choice], form: EventForm, new: NewEvent, step: str) -> Answer:
-    outcomes = tried(chosen, new)
-    if step == "leave_out":
-        chosen = [
-            choice
-            for choice, outcome in zip(chosen, outcomes, strict=True)
-            if not outcome.trouble and str(choice) not in request.form.getlist("stale")
-        ]
-        if not chosen:
-            trouble = InvalidError(_("None is left that could be saved. Choose others."))
-            return list_page(trouble=trouble), trouble.status
-        outcomes = tried(chosen, new)
-    return preview_page(form, outcomes)
+def checked_event(chosen: list[Choice], form: EventForm) -> NewEvent:
+    stand = {each.clearance for each in standings_of(chosen).values()}
+    return form.event(today(), may_restate="handed_over" in stand)
+
+
+def on_to(
+    chosen: list[Choice], form: EventForm | None = None, *, step: str | None = None
+) -> Answer:
+    """To the page of the next step. The values of a form must have passed the rules."""
+    user, about = current_actor().user_id, what_about(chosen)
+    before = prepared.find(session(), user, prepared.key_of(user, about)) or {"values": {}}
+    values = form.values if form else before["values"]
+    content = {"hotspots": [str(choice) for choice in chosen], "values": values}
+    key = prepared.keep(database(), user, about, content)
+    return redirect(url_for("register.bulk", **kept(), prepared=key, step=step))
+
+
+def what_about(chosen: list[Choice]) -> list[str]:
+    """Whoever chooses the same hotspots once more finds what was typed for them."""
+    return ["bulk", *sorted(choice.code for choice in chosen)]
+
+
+def preview(chosen: list[Choice], form: EventForm, _new: NewEvent) -> Answer:
+    return on_to(chosen, form, step="preview")
+
+
+def change(chosen: list[Choice], form: EventForm, _new: NewEvent) -> Answer:
+    return on_to(chosen, form)
+
+
+def leave_out(chosen: list[Choice], form: EventForm, new: NewEvent) -> Answer:
+    left = [
+        choice
+        for choice, outcome in zip(chosen, tried(chosen, new), strict=True)
+        if not outcome.trouble and str(choice) not in request.form.getlist("stale")
+    ]
+    if not left:
+        trouble = InvalidError(_("None is left that could be saved. Choose others."))
+        return list_page(trouble=trouble), trouble.status
+    return on_to(left, form, step="preview")
 
 
 def save(chosen: list[Choice], form: EventForm, new: NewEvent) -> Answer:
     outcomes = tried(chosen, new, keep=True)
     if not any(outcome.trouble for outcome in outcomes):
+        prepared.forget(database(), current_actor().user_id, what_about(chosen))
         flash(saved_sentence(len(outcomes)), "success")
         return redirect(url_for("register.index", **kept()))
     stale = stale_codes(outcomes)
@@ -93,6 +138,9 @@ def save(chosen: list[Choice], form: EventForm, new: NewEvent) -> Answer:
         for each in chosen
     ]
     return preview_page(form, tried(renewed, new), stale=stale, refused=True), HTTPStatus.CONFLICT
+
+
+STEPS = {"preview": preview, "leave_out": leave_out, "save": save, "change": change}
 
 
 def tried(chosen: list[Choice], new: NewEvent, *, keep: bool = False) -> list[together.Outcome]:

@@ -7,6 +7,8 @@ from flask_babel import lazy_gettext
 CATEGORIES = ("establishment", "public_place")
 LEVELS = ("complex", "active", "low_activity", "inactive", "unverified")
 CLEARANCES = ("not_cleared", "cleared", "handed_over", "recurred")
+# What a hotspot counts as where no event says it.
+UNSAID = {"level": "unverified", "clearance": "not_cleared"}
 PRECISIONS = ("day", "month", "year")
 # What an event does: it says something of the standing, takes an earlier one back, or ends the
 # entry itself, as a mistake or as another name for a hotspot that is there already.

@@ -14,6 +14,7 @@ from geo_app.safety.checks_machine import (
     check_key_file,
     check_second_factor,
 )
+from geo_app.safety.checks_register import check_backup, check_guards, check_writing
 from geo_app.safety.findings import Check, Finding, Surroundings, not_checked, ok, unsafe
 
 # Wider than any row of proxies: half of an office would be believed.
@@ -194,4 +195,7 @@ CHECKS: tuple[Check, ...] = (
     check_rate_limits,
     check_administrators,
     check_second_factor,
+    check_writing,
+    check_backup,
+    check_guards,
 )

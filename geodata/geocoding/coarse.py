@@ -5,10 +5,13 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+import shapely
+
 from geodata.communes import Commune2024, find_communes
 from geodata.geocoding.areas import likely_area, successors_area, union_of
 from geodata.geocoding.search import Found
 from geodata.outlines import metric_unit
+from geodata.shapes import without_specks
 from geodata.text import expand_abbreviations, unit_key
 from geodata.units import Unit, find_unit, unit
 
@@ -21,6 +24,10 @@ if TYPE_CHECKING:
 
 FALLBACK_SCORE = 0.4
 """The unit is sure, the place in it was not found."""
+
+_SPECK_M2 = 10_000.0
+"""Smaller parts and holes come from cutting areas that are themselves off by 300 m; the smallest
+commune has 86,000."""
 
 
 def _radius_m(area: BaseGeometry) -> float:
@@ -56,7 +63,8 @@ def by_communes(communes: Sequence[Commune2024], score: float, search: Search) -
         return None
     name = ", ".join(commune.name for commune in communes)
     search.note("fell_back_to_commune", communes=name)
-    whole = union_of(areas)
+    # What hangs on by a neck narrower than a metre counts as a part of its own.
+    whole = without_specks(shapely.set_precision(union_of(areas), 1.0), _SPECK_M2)
     short = tuple(commune.name_short for commune in communes)
     return Found(name, whole, "commune", score, _radius_m(whole), short)
 

@@ -23,6 +23,7 @@ from geodata.geocoding.result import Located, NotFound, Step, Verdict
 from geodata.geocoding.search import Found, Search, begin
 from geodata.geocoding.stops import close_names, find_landmarks
 from geodata.geocoding.verdict import communes_of, verdict
+from geodata.shapes import sound
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -80,7 +81,7 @@ def _located(found: Found, search: Search) -> Located:
     return Located(
         query=search.text,
         name=found.name,
-        geometry=to_wgs84(found.geometry),
+        geometry=sound(to_wgs84(found.geometry)),
         precision=found.precision,
         score=round(min(1.0, max(0.0, found.score)), 3),
         error_m=float(round(found.error_m)),

@@ -68,7 +68,7 @@ class Located:
     name : str
         The name of what was found, as the data writes it.
     geometry : shapely geometry
-        EPSG:4326, longitude first.
+        EPSG:4326, longitude first; valid and of one kind, see :func:`geodata.shapes.sound`.
     precision : str
         ``section``, ``junction``, ``street``, ``landmark``, ``commune`` or ``district``.
     score : float

@@ -13,6 +13,7 @@ import threading
 import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from html import unescape
 from io import BytesIO
 from typing import Any
 
@@ -25,13 +26,13 @@ from numpy.typing import NDArray
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
-from maps.drawing.typography import clean
+from maps.drawing.typography import FAMILY, MM_PER_POINT, clean, text_width
 
 # Matplotlib types the keys one by one; ours are a plain mapping to it.
 _SETTINGS: Any = {
     "svg.hashsalt": "hotspots-sheet",
-    # Letters as outlines: an SVG looks the same where DejaVu is not installed.
-    "svg.fonttype": "path",
+    # Text as text, which can be searched, copied, read aloud and corrected.
+    "svg.fonttype": "none",
     # TrueType: the other kind leaves Vietnamese letters out of copied and searched text.
     "pdf.fonttype": 42,
     "pdf.compression": 6,
@@ -43,6 +44,9 @@ _SETTINGS: Any = {
 _lock = threading.Lock()
 # Matplotlib's style attributes, and the one rule that goes before them all.
 _STYLE = re.compile(r'style="((?:(?:fill|stroke|opacity)[a-z-]*: [#a-zA-Z0-9., -]+(?:; )?)+)"')
+_TEXT = re.compile(r'<text style="([^"]*)"([^>]*)>([^<]*)</text>')
+# Verdana, which Windows has, is as wide as DejaVu Sans and knows Vietnamese too.
+_FAMILIES = f"'{FAMILY}', Verdana, sans-serif"
 _STYLE_RULE = '<style type="text/css">*{stroke-linejoin: round; stroke-linecap: butt}</style>'
 _STYLE_INHERITED = 'stroke-linejoin="round" stroke-linecap="butt"'
 _SUBSET_PREFIX = re.compile(rb"/([A-Z]{6})\+(?=DejaVu)")
@@ -55,7 +59,7 @@ def drawing() -> Iterator[None]:
         yield
 
 
-def png(figure: Figure, title: str, dpi: float) -> bytes:
+def png(figure: Figure, title: str, dpi: float, about: str = "") -> bytes:
     """Write a figure without the alpha channel, run-length coded: half the time of ``savefig``.
 
     Parameters
@@ -66,6 +70,8 @@ def png(figure: Figure, title: str, dpi: float) -> bytes:
         Of the file.
     dpi
         Pixels per inch.
+    about
+        Kept in the file beside its title, for programs.
 
     Returns
     -------
@@ -82,6 +88,8 @@ def png(figure: Figure, title: str, dpi: float) -> bytes:
     canvas.draw()  # type: ignore[no-untyped-call]  # Matplotlib leaves its canvas untyped
     info = PngInfo()
     info.add_itxt("Title", clean(title))
+    if about:
+        info.add_itxt("Description", clean(about))
     picture = Image.fromarray(_pixels(canvas)).convert("RGB")
     buffer = BytesIO()
     picture.save(buffer, format="png", dpi=(dpi, dpi), pnginfo=info, compress_type=zlib.Z_RLE)
@@ -92,8 +100,8 @@ def _pixels(canvas: FigureCanvasAgg) -> NDArray[np.uint8]:
     return np.asarray(canvas.buffer_rgba())  # type: ignore[no-untyped-call]  # as canvas.draw
 
 
-def svg(figure: Figure, title: str) -> bytes:
-    """Write a figure as SVG, letters as outlines, its look said by attributes.
+def svg(figure: Figure, title: str, about: str = "") -> bytes:
+    """Write a figure as SVG, its text as text, its look said by attributes.
 
     Parameters
     ----------
@@ -101,17 +109,21 @@ def svg(figure: Figure, title: str) -> bytes:
         Made inside `drawing`.
     title
         Of the file.
+    about
+        Kept in the file beside its title, for programs.
 
     Returns
     -------
     bytes
         The file. A Content-Security-Policy without ``unsafe-inline`` holds for a picture opened
         by itself too, and would leave it black if it said its look in CSS, as Matplotlib does.
+        Each text states its width, so that it keeps its place where DejaVu is not installed.
     """
     buffer = BytesIO()
-    figure.savefig(
-        buffer, format="svg", metadata={"Date": None, "Creator": None, "Title": clean(title)}
-    )
+    metadata = {"Date": None, "Creator": None, "Title": clean(title)}
+    if about:
+        metadata["Description"] = clean(about)
+    figure.savefig(buffer, format="svg", metadata=metadata)
     return _without_styles(buffer.getvalue().decode()).encode()
 
 
@@ -121,10 +133,28 @@ def _without_styles(svg: str) -> str:
         return " ".join(f'{name}="{value}"' for name, value in pairs)
 
     styled = svg.replace(_STYLE_RULE, "").replace("<svg ", f"<svg {_STYLE_INHERITED} ", 1)
-    return _STYLE.sub(attributes, styled)
+    return _TEXT.sub(_plain_text, _STYLE.sub(attributes, styled))
 
 
-def pdf(figures: Iterable[Figure], title: str) -> bytes:
+def _plain_text(match: re.Match[str]) -> str:
+    style = dict(each.split(": ", 1) for each in match[1].split("; "))
+    bold = style.get("font-weight", "400") != "400"
+    size = float(style["font-size"].removesuffix("px"))
+    width = text_width(unescape(match[3]), size, bold=bold) / MM_PER_POINT
+    said = {
+        "font-family": _FAMILIES,
+        "font-size": f"{size:g}",
+        "font-weight": "bold" if bold else "normal",
+        "text-anchor": style.get("text-anchor", "start"),
+        "fill": style.get("fill", "#000000"),
+        "textLength": f"{width:.2f}",
+        "lengthAdjust": "spacingAndGlyphs",
+    }
+    attributes = " ".join(f'{name}="{value}"' for name, value in said.items())
+    return f"<text {attributes}{match[2]}>{match[3]}</text>"
+
+
+def pdf(figures: Iterable[Figure], title: str, about: str = "") -> bytes:
     """Write figures as the pages of a PDF, fonts embedded.
 
     Parameters
@@ -133,6 +163,8 @@ def pdf(figures: Iterable[Figure], title: str) -> bytes:
         Made inside `drawing`.
     title
         Of the file.
+    about
+        Kept in the file beside its title, for programs.
 
     Returns
     -------
@@ -141,6 +173,8 @@ def pdf(figures: Iterable[Figure], title: str) -> bytes:
     """
     buffer = BytesIO()
     metadata = {"Title": clean(title), "Creator": None, "Producer": None, "CreationDate": None}
+    if about:
+        metadata["Subject"] = clean(about)
     with PdfPages(buffer, metadata=metadata) as pages:
         for figure in figures:
             pages.savefig(figure)

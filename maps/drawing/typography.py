@@ -20,6 +20,7 @@ ELLIPSIS = "…"
 # Stands for what the font has no drawing of, instead of a warning per letter.
 UNKNOWN = "\N{WHITE SQUARE}"
 
+FAMILY = "DejaVu Sans"
 _FONT_FILES = {False: "DejaVuSans.ttf", True: "DejaVuSans-Bold.ttf"}
 _SPACES = re.compile(r"\s+")
 
@@ -57,7 +58,12 @@ def font_path(*, bold: bool = False) -> Path:
 @lru_cache(maxsize=64)
 def font(size: float, *, bold: bool = False) -> FontProperties:
     """Return DejaVu Sans at a size in points."""
-    return FontProperties(fname=str(font_path(bold=bold)), size=size)
+    return FontProperties(
+        family=FAMILY,
+        weight="bold" if bold else "normal",
+        fname=str(font_path(bold=bold)),
+        size=size,
+    )
 
 
 def line_height(size: float) -> float:

@@ -124,8 +124,8 @@ class SheetTexts:
         Headings of the legend.
     categories, levels, clearances
         Pairs of (code, label), in the order of the legend.
-    district_line, neighbour_line, road_line, hotspot_line
-        Labels of the line samples.
+    district_line, neighbour_line, road_line, hotspot_line, hotspot_area
+        Labels of the samples of lines and of an area.
     inset_title
         Above the map of the city.
     scale_prefix
@@ -171,6 +171,7 @@ class SheetTexts:
     neighbour_line: str
     road_line: str
     hotspot_line: str
+    hotspot_area: str
     inset_title: str
     scale_prefix: str
     thousands_separator: str
@@ -198,9 +199,12 @@ class SheetContent:
     history
         What became of them, numbered as they are: below the table where there is room, else on
         the next page of a PDF. Not shown on a sheet without hotspots.
+    about
+        Kept in the file and not printed: what a program needs to ask for the sheet again.
     """
 
     texts: SheetTexts
     ground: SheetGround
     hotspots: tuple[SheetHotspot, ...] = ()
     history: History | None = None
+    about: str = ""

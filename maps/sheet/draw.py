@@ -24,11 +24,7 @@ def _subject(district: BaseGeometry, spots: Sequence[SheetHotspot]) -> BaseGeome
     west, south, east, north = district.bounds
     reach = 0.2 * max(east - west, north - south)
     window = shapely.box(west - reach, south - reach, east + reach, north + reach)
-    near = [
-        to_metric(spot.geometry).intersection(window)
-        for spot in spots
-        if spot.geometry is not None and not spot.geometry.is_empty
-    ]
+    near = [shapely.clip_by_rect(hotspots.metric_place(spot), *window.bounds) for spot in spots]
     subject: BaseGeometry = shapely.box(
         *shapely.total_bounds([district, *(each for each in near if not each.is_empty)])
     )
@@ -81,7 +77,7 @@ def draw_map(
     ground.draw_roads(axes, roads)
 
     located = hotspots.locate(content.hotspots, frame)
-    hotspots.draw_geometries(axes, located)
+    hotspots.draw_geometries(axes, frame, located, district)
     on_paper = shapely.transform(district, frame.to_page)
     north = furniture.choose_north_corner(paper, on_paper, [item.anchor for item in located])
     furniture.draw_north(page, content.texts.north, north)
@@ -89,14 +85,19 @@ def draw_map(
     hotspots.draw_symbols(page, symbols, located, placed)
     taken = [north, *(symbol_box(spot.symbol) for spot in placed)]
     taken += [spot.number for spot in placed]
-    lines = shapely.GeometryCollection([item.geometry for item in located])
+    strokes = [hotspots.strokes_of(item) for item in located]
+    lines = shapely.GeometryCollection(strokes)
     network = shapely.union_all([road.geometry for road in roads])
     taken += names.draw_area_names(page, frame, neighbours, network, taken, part="neighbour-name")
     own = SheetArea(base.district.name.upper(), district)
-    in_district = shapely.union_all([network, *(item.geometry for item in located)])
-    taken += names.draw_area_names(
+    in_district = shapely.union_all([network, *strokes])
+    written = names.draw_area_names(
         page, frame, [own], in_district, taken, part="district-name", bold=True
     )
+    for box in written:
+        # The name may stand on hatching.
+        page.rectangle(box, fill=ground.DISTRICT_FILL, zorder=9.0, part="district-name-plate")
+    taken += written
     road_names.draw_road_names(page, frame, roads, within=district, obstacles=taken, lines=lines)
     seen = {id(item.hotspot) for item in located}
     shown = (index for index, spot in enumerate(content.hotspots) if id(spot) in seen)

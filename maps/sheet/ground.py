@@ -102,7 +102,6 @@ def draw_area(
     edge: str = "none",
     width: float = 0.0,
     dash: tuple[float, ...] = (),
-    round_dash: bool = False,
     zorder: float,
     part: str = "",
 ) -> None:
@@ -116,7 +115,7 @@ def draw_area(
             linewidth=points(width),
             linestyle=pattern,
             joinstyle="round",
-            capstyle="round" if round_dash else "butt",
+            capstyle="butt",
             zorder=zorder,
             label=part,
         )

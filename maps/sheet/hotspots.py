@@ -10,21 +10,23 @@ from matplotlib.collections import LineCollection
 from shapely.geometry.base import BaseGeometry
 
 from geodata.crs import to_metric
+from geodata.shapes import sound
 from maps import symbology
 from maps.drawing.boxes import Box, Point
 from maps.drawing.page import INK, SECONDARY_INK, Page, points
 from maps.drawing.symbols import SYMBOL_HALF, Symbols
 from maps.drawing.typography import text_width
+from maps.sheet.areas import StatedArea, draw_areas
 from maps.sheet.content import SheetHotspot
 from maps.sheet.frame import MapFrame
-from maps.sheet.ground import clip, draw_area, lines_of
+from maps.sheet.ground import clip, lines_of
 from maps.sheet.placement import PlacedHotspot, place_hotspots
 
 # A CSS pixel of `maps.symbology.LineStyle` on paper.
 MM_PER_PIXEL = 0.2
 _CASING_MM = 0.5
-# The edge of an area is thinner than a road section.
-_EDGE_SHARE = 0.6
+# The dimension of polygons.
+_AREA = 2
 _NUMBER_SIZE = 7.0
 _NUMBER_PADDING = 0.6
 
@@ -38,7 +40,7 @@ class LocatedHotspot:
     hotspot
         What was asked to be drawn.
     geometry
-        In EPSG:32648, clipped to the frame.
+        In EPSG:32648, valid and of one kind, clipped to a little more than the frame.
     anchor
         Place of the symbol, in millimetres on the page.
     """
@@ -65,14 +67,18 @@ def locate(hotspots: Sequence[SheetHotspot], frame: MapFrame) -> list[LocatedHot
     """
     located = []
     for hotspot in hotspots:
-        if hotspot.geometry is None or hotspot.geometry.is_empty:
-            continue
-        seen = clip(to_metric(hotspot.geometry), frame, margin=-SYMBOL_HALF)
+        place = metric_place(hotspot)
+        seen = clip(place, frame, margin=-SYMBOL_HALF)
         if not seen.is_empty:
-            east, north = _anchor(seen)
-            x, y = frame.to_page(np.array([[east, north]]))[0]
-            located.append(LocatedHotspot(hotspot, seen, (float(x), float(y))))
+            x, y = frame.to_page(np.array([_anchor(seen)]))[0]
+            drawn = sound(clip(place, frame))
+            located.append(LocatedHotspot(hotspot, drawn, (float(x), float(y))))
     return located
+
+
+def metric_place(hotspot: SheetHotspot) -> BaseGeometry:
+    """Return the place in EPSG:32648, valid and of one kind; empty where it is not known."""
+    return sound(to_metric(hotspot.geometry or shapely.Point()))
 
 
 def _anchor(geometry: BaseGeometry) -> tuple[float, float]:
@@ -85,24 +91,20 @@ def _anchor(geometry: BaseGeometry) -> tuple[float, float]:
     return point.x, point.y
 
 
-def draw_geometries(axes: Axes, located: Sequence[LocatedHotspot]) -> None:
-    """Draw the road sections and areas in the style of their state, below all symbols."""
+def draw_geometries(
+    axes: Axes, frame: MapFrame, located: Sequence[LocatedHotspot], district: BaseGeometry
+) -> None:
+    """Draw the areas and road sections in the style of their state, below all symbols."""
+    areas = [
+        StatedArea(item.geometry, item.hotspot.level, item.hotspot.clearance)
+        for item in located
+        if shapely.get_dimensions(item.geometry) == _AREA
+    ]
+    draw_areas(axes, frame, areas, district)
     for item in located:
         style = symbology.line_style(item.hotspot.level, item.hotspot.clearance)
         width = style.width * MM_PER_PIXEL
         dash = tuple(length * MM_PER_PIXEL for length in style.dash)
-        for part in shapely.get_parts(item.geometry):
-            if part.geom_type == "Polygon":
-                draw_area(
-                    axes,
-                    part,
-                    edge=style.colour,
-                    width=width * _EDGE_SHARE,
-                    dash=tuple(length * _EDGE_SHARE for length in dash),
-                    round_dash=True,
-                    zorder=4.2,
-                    part="hotspot-area",
-                )
         lines = lines_of(item.geometry)
         if lines:
             _draw_lines(axes, lines, style.colour, width, dash)
@@ -133,6 +135,12 @@ def _draw_lines(
             ),
             autolim=False,
         )
+
+
+def strokes_of(item: LocatedHotspot) -> BaseGeometry:
+    """Return what names keep off: of an area its edge alone, for a name may stand on hatching."""
+    is_area = shapely.get_dimensions(item.geometry) == _AREA
+    return item.geometry.boundary if is_area else item.geometry
 
 
 def place(

@@ -3,10 +3,11 @@
 from collections.abc import Callable, Sequence
 
 from maps import symbology
-from maps.drawing.boxes import Box, Point
+from maps.drawing.boxes import Box, Point, around
 from maps.drawing.page import INK, SECONDARY_INK, Page
 from maps.drawing.symbols import Symbols
 from maps.drawing.typography import fit
+from maps.sheet import areas
 from maps.sheet.content import SheetTexts
 from maps.sheet.ground import (
     DISTRICT_EDGE_MM,
@@ -98,16 +99,20 @@ def _draw_group(
 
 
 def draw_line_legend(page: Page, texts: SheetTexts, box: Box) -> None:
-    """Draw samples of the lines of the map, from the top of the box down."""
+    """Draw samples of the areas and lines of the map, from the top of the box down."""
     road_colour, road_width = ROAD_STYLES["trunk"]
     section = symbology.line_style("active", "not_cleared")
+    middle = box.top - 0.5 * _ROW
+    sample = around((box.left + (_KEY_WIDTH - 1.0) / 2, middle), _KEY_WIDTH - 2.2, 2.4)
+    areas.draw_sample(page, sample)
+    _label(page, box, middle, texts.hotspot_area)
     samples = (
         (texts.hotspot_line, section.colour, section.width * MM_PER_PIXEL, ()),
         (texts.district_line, INK, DISTRICT_EDGE_MM, ()),
         (texts.neighbour_line, NEIGHBOUR_EDGE, NEIGHBOUR_EDGE_MM, NEIGHBOUR_DASH_MM),
         (texts.road_line, road_colour, road_width, ()),
     )
-    for row, (label, colour, width, dash) in enumerate(samples):
+    for row, (label, colour, width, dash) in enumerate(samples, start=1):
         middle = box.top - (row + 0.5) * _ROW
         page.strokes(
             [((box.left + 0.6, middle), (box.left + _KEY_WIDTH - 1.6, middle))],

@@ -21,8 +21,8 @@ def draw_sheet(content: SheetContent, format: SheetFormat) -> bytes:  # noqa: A0
     content
         Everything the sheet shows.
     format
-        ``"png"`` (200 dpi), ``"pdf"`` (vector, fonts embedded) or ``"svg"`` (vector, letters as
-        outlines). Only a PDF has further pages, when table or history do not fit whole.
+        ``"png"`` (200 dpi), ``"pdf"`` (vector, fonts embedded) or ``"svg"`` (vector, text as
+        text). Only a PDF has further pages, when table or history do not fit whole.
 
     Returns
     -------
@@ -36,14 +36,14 @@ def draw_sheet(content: SheetContent, format: SheetFormat) -> bytes:  # noqa: A0
     """
     if format not in FORMATS:
         raise ValueError(f"unknown format: {format!r}")
-    title = content.texts.title
+    title, about = content.texts.title, content.about
     with files.drawing():
         pages = compose(content, overleaf=format == "pdf")
         if format == "pdf":
-            return files.pdf(pages, title)
+            return files.pdf(pages, title, about)
         if format == "svg":
-            return files.svg(pages[0], title)
-        return files.png(pages[0], title, DPI)
+            return files.svg(pages[0], title, about)
+        return files.png(pages[0], title, DPI, about)
 
 
 def layout_figures(content: SheetContent, *, overleaf: bool = False) -> tuple[Figure, ...]:

@@ -30,7 +30,7 @@
         className: "hotspots-card",
         minWidth: Math.min(220, width),
         maxWidth: width,
-        maxHeight: Math.max(160, this.map.getSize().y - 150),
+        maxHeight: Math.max(130, this.map.getSize().y - 110),
         offset: [0, -10],
         closeOnEscapeKey: false,
         autoPanPaddingTopLeft: [52, 12],

@@ -89,29 +89,53 @@
       : [[(west + east) / 2, (south + north) / 2]];
   }
 
-  // The one place where a hotspot's symbol stands, or null where there is no geometry.
+  const KINDS = ["Point", "LineString", "Polygon"]; // by dimension
+
+  const isPoint = (value) => Array.isArray(value) && value.length > 1 && value.every(Number.isFinite);
+  const isLine = (value) => Array.isArray(value) && value.length > 1 && value.every(isPoint);
+  const isArea = (value) => Array.isArray(value) && value.length > 0 && value.every(isLine);
+  const IS_THERE = { Point: isPoint, LineString: isLine, Polygon: isArea };
+
+  // The single parts of any geometry, as [kind, coordinates], collections taken apart.
+  function partsOf(geometry) {
+    if (!geometry) return [];
+    const { type, coordinates, geometries } = geometry;
+    if (type === "GeometryCollection") return (geometries || []).flatMap(partsOf);
+    const kind = String(type).replace(/^Multi/, "");
+    if (!KINDS.includes(kind) || !Array.isArray(coordinates)) return [];
+    const every = type === kind ? [coordinates] : coordinates;
+    return every.filter(IS_THERE[kind]).map((each) => [kind, each]);
+  }
+
+  // What the map can draw of any geometry: its areas, else its lines, else its points; null where
+  // there is nothing. Whatever it is given, the map goes on for all other hotspots.
+  function oneKind(geometry) {
+    const every = partsOf(geometry);
+    const dimension = Math.max(...every.map(([kind]) => KINDS.indexOf(kind)));
+    const kind = KINDS[dimension];
+    const coordinates = every.filter(([each]) => each === kind).map(([, each]) => each);
+    if (coordinates.length === 0) return null;
+    if (coordinates.length === 1) return { type: kind, coordinates: coordinates[0] };
+    return { type: `Multi${kind}`, coordinates };
+  }
+
+  // The one place where the symbol of a geometry of one kind stands.
   function anchor(geometry) {
-    if (!geometry) return null;
     switch (geometry.type) {
       case "Point":
         return geometry.coordinates;
       case "MultiPoint":
-        return geometry.coordinates[0] || null;
+        return geometry.coordinates[0];
       case "LineString":
         return lineMiddle(geometry.coordinates);
       case "MultiLineString":
         return lineMiddle(largest(geometry.coordinates, length));
-      case "Polygon":
-      case "MultiPolygon":
-        return interiorPoints(geometry, 1)[0];
-      case "GeometryCollection":
-        return geometry.geometries.map(anchor).find(Boolean) || null;
       default:
-        return null;
+        return interiorPoints(geometry, 1)[0];
     }
   }
 
   const toLatLng = ([lon, lat]) => L.latLng(lat, lon);
 
-  parts.geometry = { anchor, interiorPoints, toLatLng };
+  parts.geometry = { anchor, interiorPoints, oneKind, toLatLng };
 })();

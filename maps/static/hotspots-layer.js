@@ -4,7 +4,7 @@
 
   const parts = (window.HotspotsMapParts = window.HotspotsMapParts || {});
   const { boxIn, element, reducedMotion } = parts.dom;
-  const { anchor, toLatLng } = parts.geometry;
+  const { anchor, oneKind, toLatLng } = parts.geometry;
 
   const POINT_ZOOM = 14.5;
   const LINE_ZOOM = 15;
@@ -28,8 +28,11 @@
     }
 
     // What has not changed stays untouched: data that follows a slider must not flicker.
-    show(features) {
-      const many = features.filter(({ geometry }) => geometry).length > this.config.clusterAbove;
+    show(given) {
+      const features = given
+        .map((feature) => ({ ...feature, geometry: oneKind(feature.geometry) }))
+        .filter(({ geometry }) => geometry);
+      const many = features.length > this.config.clusterAbove;
       // Symbols that are still being handed over cannot be taken back one by one.
       if (many !== this.many || !this.complete) this.begin(many);
       const before = this.entries;
@@ -44,7 +47,6 @@
           this.change(entry, feature);
         } else {
           entry = this.enter(feature, place);
-          if (!entry) continue;
           added.push(entry.marker);
         }
         this.entries.set(code, entry);
@@ -89,11 +91,9 @@
     }
 
     enter(feature, place) {
-      const at = anchor(feature.geometry);
-      if (!at) return null;
       const { properties } = feature;
       const { code } = properties;
-      const latLng = toLatLng(at);
+      const latLng = toLatLng(anchor(feature.geometry));
       const marker = L.marker(latLng, {
         icon: this.icons.of(properties),
         pane: "symbols",
@@ -150,16 +150,19 @@
       this.onUserSelect(code);
     }
 
-    // Moves there and, when asked, opens the card; false if the hotspot is not on the map.
-    select(code, { open = false } = {}) {
+    // Moves there, unless it is to stay, and when asked opens the card; false if the hotspot is
+    // not on the map.
+    select(code, { open = false, stay = false } = {}) {
       const entry = this.entries.get(code);
       if (!entry) return false;
       if (!this.map.hasLayer(this.group)) this.group.addTo(this.map);
       this.mark(code);
       this.card.close();
-      this.moveTo(entry, () => {
+      const show = () => {
         if (open && this.selected === code && this.entries.has(code)) this.openCard(code);
-      });
+      };
+      if (stay) show();
+      else this.moveTo(entry, show);
       return true;
     }
 

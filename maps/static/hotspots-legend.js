@@ -5,8 +5,10 @@
   const parts = (window.HotspotsMapParts = window.HotspotsMapParts || {});
   const { element, picture } = parts.dom;
 
-  const OPEN_FROM_WIDTH = 640;
-  const OPEN_FROM_HEIGHT = 560;
+  // A smaller map has no room for the legend, which then stands below. In sizes of the page's
+  // letters, with which the legend grows.
+  const INSIDE_FROM_WIDTH = 40;
+  const INSIDE_FROM_HEIGHT = 34;
   const REMEMBERED = "hotspots-legend"; // a reader who folds it once does not want it open again
   const BESIDE = 0.36; // up to this share of the width there is room beside the legend
   const NO_HOTSPOT = "#fffdf9";
@@ -43,13 +45,16 @@
     }
   }
 
-  const section = (title, rows, name) =>
-    element(
-      "section",
+  // Its title is no heading: the map stands among the headings of pages that we do not know.
+  const section = (title, list, name) => {
+    list.setAttribute("aria-label", title);
+    return element(
+      "div",
       { class: `hotspots-legend-${name}` },
-      element("h3", {}, title),
-      element("ul", {}, ...rows),
+      element("p", { class: "hotspots-legend-title" }, title),
+      list,
     );
+  };
 
   class Legend {
     constructor(map, config) {
@@ -57,10 +62,12 @@
       this.map = map;
       this.number = new Intl.NumberFormat(labels.locale);
       this.labels = labels;
+      const list = (...rows) => element("ul", {}, ...rows);
       const coded = (pairs, ...sets) =>
         pairs.map(([code, text]) =>
           row(text, ...sets.map(([pictures, width]) => picture(pictures[code], width, 20))),
         );
+      const clearances = coded(labels.clearances, [keys.clearance, 20], [keys.line, 34]);
       this.shades = element("ul");
       this.box = element(
         "details",
@@ -69,30 +76,22 @@
         element(
           "div",
           { class: "hotspots-legend-body" },
-          section(labels.legend_clearance, coded(labels.clearances, [keys.clearance, 20], [keys.line, 34]), "clearance"),
-          section(labels.legend_level, coded(labels.levels, [keys.level, 20]), "level"),
+          section(labels.legend_clearance, list(...clearances), "clearance"),
+          section(labels.legend_level, list(...coded(labels.levels, [keys.level, 20])), "level"),
           section(
             labels.legend_category,
-            [
+            list(
               ...coded(labels.categories, [keys.category, 20]),
               extra(row(labels.legend_line, picture(keys.section, 34, 20))),
               extra(row(labels.legend_area, picture(keys.area, 34, 20))),
-            ],
+            ),
             "category",
           ),
-          element(
-            "section",
-            { class: "hotspots-legend-shading" },
-            element("h3", {}, labels.legend_shading),
-            this.shades,
-          ),
+          section(labels.legend_shading, this.shades, "shading"),
         ),
       );
       // A map whose neighbour's legend stands for both makes one and does not show it.
       if (!config.legend) return;
-      const size = map.getSize();
-      const room = size.x >= OPEN_FROM_WIDTH && size.y >= OPEN_FROM_HEIGHT;
-      this.box.open = room && remembered() !== "folded";
       this.box
         .querySelector("summary")
         .addEventListener("click", () => remember(this.box.open ? "folded" : "open"));
@@ -102,17 +101,34 @@
         L.DomEvent.disableScrollPropagation(this.box);
         return this.box;
       };
-      this.control.addTo(map);
+      this.place();
+    }
+
+    place() {
+      if (!this.control) return;
+      const size = this.map.getSize();
+      const letter = parseFloat(getComputedStyle(document.documentElement).fontSize);
+      const inside = size.x >= INSIDE_FROM_WIDTH * letter && size.y >= INSIDE_FROM_HEIGHT * letter;
+      if (inside === this.inside) return;
+      this.inside = inside;
+      this.box.open = inside && remembered() !== "folded";
+      this.box.classList.toggle("hotspots-legend-below", !inside);
+      if (inside) {
+        this.control.addTo(this.map);
+      } else {
+        this.control.remove();
+        this.box.classList.remove("leaflet-control");
+        this.map.getContainer().after(this.box);
+      }
     }
 
     // Pixels that hotspots had better keep clear of: at the right where the map is wide, else below.
     covers() {
       const size = this.map.getSize();
       const { offsetWidth: width, offsetHeight: height } = this.box;
-      // On a phone its button and the attribution fill the lower edge.
-      if (size.x < OPEN_FROM_WIDTH) {
-        const attribution = this.map.attributionControl.getContainer().offsetHeight;
-        return { x: 0, y: attribution + (this.box.open ? 0 : height) + 30 };
+      // The attribution and the scale fill the lower edge.
+      if (!this.inside) {
+        return { x: 0, y: this.map.attributionControl.getContainer().offsetHeight + 30 };
       }
       if (!this.box.open) return { x: 0, y: 0 };
       return width < size.x * BESIDE ? { x: width + 20, y: 0 } : { x: 0, y: height + 40 };

@@ -75,6 +75,7 @@
       const attribution = map.attributionControl.getContainer();
       new ResizeObserver(() => {
         map.invalidateSize({ animate: false });
+        this.legend?.place();
         const under = map.getSize().x - attribution.offsetWidth < SCALE_WIDTH;
         const height = under ? `${attribution.offsetHeight}px` : "0";
         this.container.style.setProperty("--hotspots-attribution-height", height);
@@ -194,6 +195,24 @@
       // Asked for while data is still under way: done when it is there.
       this.wanted = this.container.getAttribute("aria-busy") === "true" ? { code, options } : null;
       return this.wanted !== null;
+    }
+
+    view() {
+      if (!this.isTouched()) return null;
+      const { lat, lng } = this.map.getCenter();
+      const { selected, card } = this.hotspots;
+      const round = (degrees) => Number(degrees.toFixed(5));
+      return { lat: round(lat), lng: round(lng), zoom: this.map.getZoom(), code: selected, open: card.code !== null };
+    }
+
+    takeUp({ lat, lng, zoom, code, open }) {
+      for (const each of this.inStep) Object.assign(each, { touched: true, fitted: true });
+      this.map.stop();
+      this.map.setView([lat, lng], zoom, { animate: false });
+      this.wanted = null;
+      if (!code) return;
+      this.select(code, { open, stay: true });
+      this.tell("hotspots:select", { code, origin: "map" });
     }
 
     choose(code, options) {

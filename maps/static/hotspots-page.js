@@ -4,7 +4,7 @@
 //   hotspots:select  {code, origin: "map"}    somebody chose a hotspot on the map
 //   hotspots:loaded  {query, count, codes}    the hotspots of this query are shown
 // and may call HotspotsMap.get(NAME): select(code, {open}), setQuery(query, {stay}), refresh(),
-// fitAll(). Choosing through select() raises no event, so that a table and the map never answer
+// fitAll(), view() and takeUp(view). Choosing through select() raises no event, so that a table and the map never answer
 // each other without end.
 //
 // An element around a map that has data-map-query says what the map shows first.
@@ -20,6 +20,9 @@
     setQuery: (query, options) => map.setQuery(query, options),
     refresh: () => map.load(),
     fitAll: () => map.fitAll(),
+    // The part of the city and the hotspot that somebody looks at, null where nobody chose any.
+    view: () => map.view(),
+    takeUp: (view) => map.takeUp(view),
   });
 
   function known(name) {

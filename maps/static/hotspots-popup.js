@@ -9,7 +9,7 @@
     ["field_category", "category_label"],
     ["field_level", "level_label"],
     ["field_clearance", "clearance_label"],
-    ["field_changed_on", "changed_on"],
+    ["field_changed_on", "changed_on_label"],
     ["field_district", "district"],
     ["field_communes", "communes"],
     ["field_precision", "precision_label"],
@@ -29,14 +29,18 @@
     const body = element(
       "div",
       { class: "hotspots-popup", role: "group", tabindex: "-1", "aria-labelledby": heading },
-      element("h3", { id: heading }, String(properties.name)),
+      element("h2", { id: heading }, String(properties.name)),
       facts,
     );
     const address = properties.url ? ownAddress(properties.url) : null;
     if (address) {
       body.append(
-        // The map may be shown inside a frame; the page it opens is not.
-        element("a", { href: address, target: "_top", class: "hotspots-popup-open" }, labels.open),
+        element(
+          "p",
+          { class: "hotspots-popup-action" },
+          // The map may be shown inside a frame; the page it opens is not.
+          element("a", { href: address, target: "_top", class: "hotspots-popup-open" }, labels.open),
+        ),
       );
     }
     return body;

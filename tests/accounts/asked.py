@@ -159,6 +159,7 @@ ASKED: dict[str, Asked] = {
         (
             "GET /accounts/<int:number>",
             "GET /accounts/<int:number>/rights",
+            "GET /accounts/<int:number>/code",
             "POST /accounts/<int:number>/code",
             "POST /accounts/<int:number>/second-factor/end",
             "POST /accounts/<int:number>/sessions/end",

@@ -98,7 +98,7 @@ def plant_ends(app: Flask, said: dict[str, Any]) -> dict[str, int]:
     make_event(app, MERGED_AWAY, merged_into_id=id_of(app, f"{CODE}-0"), reason="Trùng", **no_state)
     into = id_of(app, MERGED_HERE)
     make_event(app, f"{CODE}-here", merged_into_id=into, reason=MARK, **no_state)
-    later = now() + timedelta(hours=1)
+    later = now() + timedelta(minutes=4)
     last = make_event(app, f"{CODE}-5", on=date(2024, 6, 1), recorded_at=later, **said)
     return {"last": last.id}
 

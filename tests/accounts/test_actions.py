@@ -10,6 +10,8 @@ from geo_app.db import now, session
 from geo_app.errors import InvalidError, NotFoundError
 from tests.factories import PASSWORD, database_of
 
+pytestmark = pytest.mark.both_databases
+
 
 @pytest.fixture
 def inside(app: Flask):

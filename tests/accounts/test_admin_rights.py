@@ -97,6 +97,14 @@ class TestRights:
         assert answer.status_code == 422
         assert named(app, "hoa").districts == {"020"}
 
+    def test_a_district_committee_is_not_given_the_whole_city(self, app: Flask, admin: Any) -> None:
+        user = make_user(app, name="hoa", role="district", scope=("020",))
+        answer = change(admin, user, "district")
+
+        assert answer.status_code == 422
+        assert 'href="#where"' in text_of(answer)
+        assert named(app, "hoa").districts == {"020"}
+
     def test_an_administrator_cannot_step_down_alone(self, app: Flask, admin: Any) -> None:
         make_user(app, name="another", role="admin")
         assert change(admin, named(app, "quantri"), "dolisa").status_code == 422

@@ -14,6 +14,8 @@ from tests.accounts.people import actions_of, entries_of
 from tests.cli_runs import run_command
 from tests.factories import database_of, entry_number, make_event, make_token, make_user
 
+pytestmark = pytest.mark.both_databases
+
 IN_020, IN_268 = "PL2-I-2", "PL3-I-2"
 SHEET = "/districts/020/snapshot.svg"
 

@@ -8,6 +8,8 @@ from sqlalchemy.exc import DBAPIError
 from geo_app.db import Database
 from tests.factories import database_of, make_event, make_inspection
 
+pytestmark = pytest.mark.both_databases
+
 LEDGERS = ("audit_entry", "event", "inspection")
 
 

@@ -1,6 +1,7 @@
 """The audit as it is read: searched, leafed through, and shown in words."""
 
 import re
+import unicodedata
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -16,8 +17,15 @@ from geo_app.audit.words import ACTION_NAMES
 from geo_app.db import session
 from geo_app.errors import UnanswerableError
 from tests.accounts.people import address_of, entries_of, note, text_of
-from tests.factories import make_user
+from tests.factories import make_hotspot, make_user
 from tests.tampering import behind_the_back, edit
+
+pytestmark = pytest.mark.both_databases
+
+
+def rows_of(page: str) -> str:
+    """The table alone: the actions can be chosen above it."""
+    return page.partition('id="entries"')[2]
 
 
 @pytest.fixture
@@ -62,6 +70,44 @@ class TestSearch:
         self, app: Flask, typed: dict[str, str], subjects: list[str]
     ) -> None:
         assert found(app, **typed) == subjects
+
+    @pytest.mark.parametrize(
+        ("typed", "kept"),
+        [
+            ("VĨNH TUY", "phường Vĩnh Tuy"),
+            ("vĩnh tuy", "PHƯỜNG VĨNH TUY"),
+            ("vĩnh tuy", unicodedata.normalize("NFC", "Phường Vi\u0303nh Tuy")),
+            ("Vi\u0303NH", "phường Vĩnh Tuy"),
+            ("ĐƯỜNG Ở 5%_", "đường ở 5%_ \\ '"),
+            ("ảẠặẰỹỸ", "ẢạẶằỸỹ"),
+            ('"ĐÊ"', 'Bờ "đê"'),
+        ],
+    )
+    def test_the_case_of_letters_does_not_count(self, app: Flask, typed: str, kept: str) -> None:
+        note(app, "event.record", "file/Đợt Khảo SÁT.csv", actor="Hằng", after={"note": kept})
+        assert found(app, text=typed) == ["file/Đợt Khảo SÁT.csv"]
+        assert found(app, text=typed + "x") == []
+        assert found(app, subject="ĐỢT KHẢO sát") == ["file/Đợt Khảo SÁT.csv"]
+        assert found(app, actor="HẰNG") == ["file/Đợt Khảo SÁT.csv"]
+
+    def test_marks_count(self, app: Flask) -> None:
+        assert found(app, text="Quan cu") == []
+
+    @pytest.mark.parametrize(
+        ("typed", "subject"),
+        [
+            ("kim giang", "hotspot/PL3-I-5"),
+            ("THANH TRÌ", "district/020"),
+            ("phức tạp được TRIỆT", "indicator/8.1"),
+        ],
+    )
+    def test_one_looks_for_names(self, app: Flask, typed: str, subject: str) -> None:
+        make_hotspot(app, code="X-1", name="Đường KIM GIANG mới")
+        note(app, subject="hotspot/X-1")
+        note(app, subject="district/020")
+        note(app, subject="indicator/8.1")
+        wanted = "hotspot/X-1" if subject.startswith("hotspot") else subject
+        assert found(app, subject=typed, action="test.noted") == [wanted]
 
     def test_days_are_those_of_hanoi(self) -> None:
         filters = filters_from({"from": "17/6/2024", "to": "2024-06-18"})
@@ -132,9 +178,35 @@ class TestThePage:
         note(app, subject="hotspot/../x")
         page = text_of(admin.get("/audit?action=test.noted"))
 
-        assert '<a href="/hotspots/PL2-I-1">hotspot/PL2-I-1</a>' in page
+        assert '<a href="/hotspots/PL2-I-1">' in page
+        assert ">hotspot/PL2-I-1<" not in page
         assert '<a href="/accounts/7"' not in page
         assert '<a href="/hotspots/.' not in page
+
+    def test_what_it_is_about_is_named(self, app: Flask, admin: Any) -> None:
+        make_hotspot(app, code="X-1", name="Quán <Hoa>")
+        kept = ("hotspot/X-1", "district/020", "indicator/8.1", "user/hoa", "user/?", "audit")
+        for subject in (*kept, "hotspot/gone", "district/999", "plan/46/KH-UBND", "file/a.csv"):
+            note(app, subject=subject)
+        page = admin.get("/audit?action=test.noted").get_data(as_text=True)
+
+        assert '<a href="/hotspots/X-1">Quán &lt;Hoa&gt;</a> X-1' in page
+        assert '<a href="/districts/020">Huyện Thanh Trì</a> 020' in page
+        assert re.search(r'<a href="/indicators/8.1">[^<]+</a> 8\.1', page)
+        for text in ("tài khoản hoa", "kế hoạch 46/KH-UBND", "tệp a.csv", "district/999"):
+            assert text in page
+        for subject in kept:
+            assert f">{subject}<" not in page
+
+    def test_its_readers_are_shown_when_asked_for(self, app: Flask, admin: Any) -> None:
+        note(app)
+        for path in ("/audit", "/audit?actor=quantri", "/audit"):
+            page = text_of(admin.get(path))
+        assert "Xem nhật ký" not in rows_of(page)
+        assert len(entries_of(app, "audit.read")) == 2
+        for path in ("/audit?readings=1", "/audit?action=audit.read"):
+            assert "Xem nhật ký" in rows_of(text_of(admin.get(path)))
+        assert "audit.read" in admin.get("/audit.csv").get_data(as_text=True)
 
     def test_what_somebody_wrote_is_text(self, app: Flask, admin: Any) -> None:
         said = {"<b>x</b>": "<script>alert(1)</script>", "scope": ["<i>"], "deep": {"a": [1, None]}}

@@ -15,6 +15,8 @@ from geo_app.db import Database, session
 from tests.accounts.people import entries_of
 from tests.factories import make_user
 
+pytestmark = pytest.mark.both_databases
+
 BEYOND = "PL3-I-2"
 # Seconds after which something hangs: nothing is decided by it.
 LONG = 60

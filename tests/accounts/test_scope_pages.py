@@ -102,6 +102,8 @@ def values(numbers: dict[str, int]) -> dict[str, list[str]]:
         "preview_name": [MARK],
         "preview_category": ["establishment"],
         "commune": ["00646"],
+        "prepared": ["0" * 32],
+        "step": ["preview"],
     }
 
 

@@ -150,10 +150,14 @@ def answers(
             kept.put_back()
             if emptied:
                 empty(app, chain=False)
-        answer = app.test_client(use_cookies=False).post(
+        client = app.test_client(use_cookies=False)
+        answer = client.post(
             each.path, data=each.form, json=each.json, headers={**headers, **each.headers}
         )
         written = answer.status_code < 400
+        # A step of an entry leads to the page of the next one.
+        if "prepared=" in answer.headers.get("Location", ""):
+            answer = client.get(answer.headers["Location"], headers=headers)
         found.append(Told.by(answer, written=written))
     return found
 

@@ -28,6 +28,8 @@ from tests.accounts.asked import FIGURES
 from tests.accounts.people import code_now, entries_of, user_with_factor
 from tests.factories import PASSWORD, database_of, entry_number, make_event, make_user
 
+pytestmark = pytest.mark.both_databases
+
 CODE, DISTRICT = "PL2-I-1", "020"
 TODAY = date(2024, 6, 17)
 # May follow itself.

@@ -17,6 +17,8 @@ from geo_app.accounts.permissions import Action
 
 # What differs from answer to answer, whoever asks.
 FORGERY_TOKEN = re.compile(rb'(name="csrf_token"[^>]*value=|name="csrf-token"[^>]*content=)"[^"]*"')
+# The key of what was prepared is a hash of what was sent.
+PREPARED = re.compile(r"(prepared=)[0-9a-f]{32}")
 RECORDED_AT = re.compile(rb'"recorded_at": "[^"]*"')
 LEFT_OUT = {"Set-Cookie", "Date"}
 
@@ -66,7 +68,12 @@ class Told:
         """With `written`, without the moment at which that was."""
         body = FORGERY_TOKEN.sub(rb"\1", answer.get_data())
         body = RECORDED_AT.sub(b"", body) if written else body
-        headers = tuple((name, value) for name, value in answer.headers if name not in LEFT_OUT)
+        body = re.sub(PREPARED.pattern.encode(), rb"\1", body)
+        headers = tuple(
+            (name, PREPARED.sub(r"\1", value))
+            for name, value in answer.headers
+            if name not in LEFT_OUT
+        )
         return cls(answer.status_code, headers, hashlib.sha256(body).hexdigest(), body)
 
     def as_if(self, identifier: str, other: str) -> "Told":

@@ -1,6 +1,13 @@
 """Adding hotspots: what is answered, what is asked back, what is refused."""
 
 import pytest
+from shapely import GeometryCollection, LineString, Polygon, box, is_valid
+from shapely.geometry import shape
+from sqlalchemy.orm import Session
+
+from geo_app.chain_check import verify
+from geo_app.register.models import Hotspot
+from tests.factories import make_event, make_hotspot
 
 PATH = "/api/v1/hotspots"
 
@@ -51,6 +58,41 @@ def test_the_tag_lets_the_next_event_be_recorded(api_client, hotspot, event):
     headers = {"If-Match": added.headers["ETag"]}
     next_one = event(clearance="recurred", effective_on="2024-06")
     assert client.post(events, json=next_one, headers=headers).status_code == 201
+
+
+def test_a_commune_as_the_place_is_an_area_and_nothing_else(api_client, hotspot):
+    """Cutting its area leaves lines beside the polygon, which no map can draw."""
+    given = hotspot(name="Quán nhỏ", district="007", communes=["phường Vĩnh Tuy"])
+    answer = api_client("police").post(PATH, json=given)
+    assert answer.status_code == 201
+    assert answer.json["hotspot"]["geometry"]["type"] == "Polygon"
+    assert is_valid(shape(answer.json["hotspot"]["geometry"]))
+
+
+MIXED = GeometryCollection(
+    [box(105.8, 21, 105.81, 21.01), LineString([(105.9, 21), (105.9, 21.1)])]
+)
+CROSSED = Polygon([(105.8, 21), (105.81, 21.01), (105.81, 21), (105.8, 21.01)])
+
+
+@pytest.mark.parametrize("kept", [MIXED, CROSSED], ids=["mixed", "crossed"])
+def test_what_an_earlier_release_has_kept_is_served_sound_and_stays_as_it_is(
+    app, signed_in, api_client, kept
+):
+    hotspot = make_hotspot(app, geometry=kept)
+    make_event(app, hotspot, clearance="not_cleared")
+    pages = signed_in("police")
+    on_the_map = pages.get("/map/hotspots.geojson").json["features"]
+    for feature in (
+        api_client("police").get(f"{PATH}/{hotspot.code}").json,
+        next(each for each in on_the_map if each["id"] == hotspot.code),
+    ):
+        assert feature["geometry"]["type"] in {"Polygon", "MultiPolygon"}
+        assert is_valid(shape(feature["geometry"]))
+    for page in (f"/hotspots/{hotspot.code}", "/attention", "/districts/002/snapshot.svg"):
+        assert pages.get(page).status_code == 200
+    with Session(app.extensions["database"].engine) as session:
+        assert not verify(session, Hotspot).trouble
 
 
 def test_what_is_known_only_roughly_says_so(api_client, hotspot):

@@ -8,6 +8,8 @@ from flask import Flask
 
 from geo_app.attention import views
 from geo_app.i18n import today
+from geo_app.inspections.rules import FIGURES
+from tests.client import Client
 from tests.desk.page import Page, faults
 from tests.factories import make_event, make_hotspot, make_user
 
@@ -35,6 +37,12 @@ def to_do(page: Page, name: str) -> dict[str, str]:
     """What is to be done in a list, by hotspot."""
     found = [each for each in page.all("a") if each["id"].startswith(f"do-{name}-")]
     return {each["id"].removeprefix(f"do-{name}-"): each.text.split(":")[0] for each in found}
+
+
+def clearance(client: Client) -> str:
+    """Since when the place is handed over, as its own page says it."""
+    standing = Page.of(client.get("/hotspots/PL3-I-4")).one("dl", class_="standing")
+    return " ".join(standing.text.split())
 
 
 def section(page: Page, name: str) -> str:
@@ -70,6 +78,36 @@ def test_what_to_do_leads_to_the_form_which_records_that_it_was_done(
     assert page(address).one("section", id=anchor)
     watching = Page.of(signed_in("viewer").get("/attention"))
     assert [each for each in watching.all("a") if each["id"].startswith("do-")] == []
+
+
+def test_to_inspect_leads_to_an_inspection_that_says_still_kept(signed_in: Callable):
+    """Handed over years ago and seen again today: no agencies are asked for, nothing recurs."""
+    client = signed_in("police")
+    client.post_form("/language", {"language": "en"}, page="/")
+    before = clearance(client)
+    link = Page.of(client.get("/attention")).one("a", id="do-unchecked-PL3-I-4")
+    form = Page.of(client.get(link["href"]))
+    field = form.one("select", id="inspection-clearance")
+    choices = [each for each in form.inside(field) if each.tag == "option"]
+    assert [each.text for each in choices] == [
+        "Still kept: Handed over",
+        "Recurred",
+        "Not assessed",
+    ]
+    assert form.value("clearance") == "handed_over"
+    typed = {name: form.value(name) for name in ("clearance", "level", "note")}
+    figures = dict.fromkeys(FIGURES, "0") | {"establishments_checked": "2"}
+    answer = client.post_form(
+        form.one("form", id="inspection-form")["action"],
+        {**typed, **figures, "effective_on": str(today()), "team": "district", "basis": "BB 7"},
+        page=link["href"],
+    )
+    assert answer.status_code == 302
+    after = Page.of(client.get("/attention"))
+    assert "PL3-I-4" not in to_do(after, "unchecked")
+    assert counts(after)["recurred"] == "0"
+    assert clearance(client) == before
+    assert "Handed over since" in before
 
 
 def test_a_recurrence_says_since_when_and_which_one_it_is(page: Callable[..., Page], app: Flask):

@@ -1,6 +1,7 @@
 """The four lists, on both databases."""
 
 from datetime import UTC, date, datetime
+from functools import partial
 
 import pytest
 from shapely.geometry import Point
@@ -10,6 +11,8 @@ from geo_app.register.reading import Reading
 from geodata.crs import to_metric, to_wgs84
 from geodata.units import geometry
 from tests.factories import make_event, make_hotspot
+
+pytestmark = pytest.mark.both_databases
 
 # The longest border of Thanh Trì: Hoàng Mai is the district to its north.
 THANH_TRI, HOANG_MAI = "020", "008"
@@ -261,20 +264,22 @@ def test_what_is_withdrawn_or_merged_is_on_no_list(app, lists):
     assert not {"PL2-I-2", "PL3-I-1"} & all_codes(lists())
 
 
-def test_what_was_recorded_late_was_not_known_before(app, lists):
+def test_what_was_recorded_late_was_not_known_before(app, lists, monkeypatch):
     hotspot = hotspot_with(app, (date(2024, 1, 1), "cleared", "inactive"))
     for on, clearance, recorded_on in (
         (date(2024, 9, 1), "cleared", date(2090, 1, 10)),
         (date(2024, 10, 1), "recurred", date(2090, 1, 20)),
     ):
-        make_event(
-            app,
-            hotspot,
-            on=on,
-            clearance=clearance,
-            level=None,
-            recorded_at=recorded(recorded_on),
-        )
+        with monkeypatch.context() as patch:
+            patch.setattr("geo_app.clock.read", partial(recorded, recorded_on))
+            make_event(
+                app,
+                hotspot,
+                on=on,
+                clearance=clearance,
+                level=None,
+                recorded_at=recorded(recorded_on),
+            )
 
     def on_the_last_day_of_the_year(known_on):
         found = lists(reading=Reading(date(2024, 12, 31), recorded(known_on)))

@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Page
 
 from scripts.browser import chromium_path, new_context, sign_in
 from scripts.instance import Instance
-from tests.browser.serving import served_here
+from tests.browser.serving import Server, serving
 from tests.databases import SqliteDatabases
 
 REPORT_VIOLATIONS = (
@@ -31,15 +31,22 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
 
 
-@pytest.fixture
-def instance(
-    sqlite_databases: SqliteDatabases, tmp_path: Path, compiled_templates: BytecodeCache
-) -> Iterator[Instance]:
-    """An instance of this test's own: what one test records does not show in another."""
+@pytest.fixture(scope="session")
+def server(
+    sqlite_databases: SqliteDatabases,
+    tmp_path_factory: pytest.TempPathFactory,
+    compiled_templates: BytecodeCache,
+) -> Iterator[Server]:
     if chromium_path() is None:
         pytest.skip("no chromium on this machine")
-    with served_here(sqlite_databases, tmp_path, compiled_templates) as served:
-        yield served
+    with serving(sqlite_databases, tmp_path_factory.mktemp("served"), compiled_templates) as here:
+        yield here
+
+
+@pytest.fixture
+def instance(server: Server) -> Instance:
+    """An instance of this test's own: what one test records does not show in another."""
+    return server.begin_anew()
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from scripts.instance import Instance
 from tests.browser.conftest import Visit
 
 CUT_HEADER = """
-[...document.querySelectorAll(".page-head a, .page-head button")]
+[...document.querySelectorAll(".page-head :is(a, button):not(.rooms *)")]
   .filter((each) => each.getBoundingClientRect().right > innerWidth)
   .map((each) => each.textContent)
 """
@@ -77,6 +77,10 @@ def test_every_page_can_be_reached_from_the_head(visit: Visit, instance: Instanc
     for width in (1440, 390):
         page = visit(width, 900)
         page.goto(f"{instance.url}/attention")
+        # Rooms that one line has no place for are pushed into sight by whoever tabs to them.
+        for room in page.locator(".rooms a").all():
+            room.focus()
+            expect(room).to_be_in_viewport(ratio=0.95)
         assert page.evaluate(CUT_HEADER) == []
         lines = page.locator(".rooms a").evaluate_all(
             "(all) => new Set(all.map((each) => each.offsetTop)).size"

@@ -139,7 +139,7 @@ def test_a_hotspot_is_merged_and_the_merge_undone(
     page = visit(width, height)
     page.goto(f"{instance.url}/hotspots/PL2-I-2")
     press(page, "#ending > summary")
-    type_in(page, "#merge-into", "PL2-I-1")
+    type_in(page, "#merge-merged_into", "PL2-I-1")
     type_in(page, "#merge-reason", "Cùng một đoạn đường")
     press(page, "#merge")
     expect(page.locator("#merge-confirmed-error")).to_be_visible()

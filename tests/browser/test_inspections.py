@@ -67,7 +67,7 @@ def test_by_keyboard_from_the_hotspot_to_the_indicator(
     choose(page, "level", "active")
     type_into(page, "basis", "BB 15/BB-ĐKT178")
     activate(page, "#inspection-save")
-    expect(page).to_have_url(re.compile(r"/hotspots/PL2-I-1#inspections$"))
+    expect(page).to_have_url(re.compile(r"/hotspots/PL2-I-1#messages$"))
     expect(page.locator(SECTION)).to_contain_text("17/5/2024")
     expect(page.locator(SECTION)).to_contain_text("1.200")
     # Entered once, it stands in the history of the hotspot as well.

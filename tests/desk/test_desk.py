@@ -125,3 +125,13 @@ def test_indicators_without_a_report_are_never_zero(desk: Callable[..., Page]):
     assert "55,500" in row.text
     cells = [each.text.strip() for each in page.inside(row) if each.tag == "td"]
     assert "0" not in cells
+
+
+def test_a_filter_says_which_figures_it_does_not_narrow(signed_in):
+    client = signed_in("viewer")
+    everything = Page.of(client.get("/"))
+    assert not everything.all("p", class_="hint beyond-filters")
+    page = Page.of(client.get("/?district=020"))
+    told = page.all("p", class_="hint beyond-filters")
+    outer = [[each["id"] for each in one.parents if each["id"]][-1] for one in told]
+    assert outer == ["progress", "waiting", "indicators"]

@@ -94,3 +94,25 @@ def test_the_error_page_stands_when_the_database_does_not(signed_in: Callable, a
     assert page.status == 503
     assert "HOTSPOTS_DATABASE_URL" in page.text
     assert faults(page) == []
+
+
+@pytest.mark.parametrize(
+    ("form", "sent_to"),
+    [
+        ("/hotspots/PL2-I-1/inspections/new", "/hotspots/PL2-I-1/inspections"),
+        ("/hotspots/PL2-I-1", "/hotspots/PL2-I-1/events"),
+        ("/indicators/8.1?period=2024", "/indicators/8.1/results"),
+        ("/hotspots/bulk?district=020", "/hotspots/bulk?district=020"),
+    ],
+)
+def test_a_refused_form_is_switched_on_the_page_where_it_stood(
+    signed_in: Callable, form: str, sent_to: str
+):
+    client = signed_in("dolisa")
+    token = client.csrf_token("/")
+    data = {"csrf_token": token, "basis": "BB 1"}
+    refused = client.post(sent_to, data=data, headers={"Referer": f"http://localhost{form}"})
+    page = Page.of(refused)
+    assert page.status >= 400
+    assert page.one("input", name="next")["value"] == form
+    assert page.one("body")["data-opened-at"] == form

@@ -52,10 +52,14 @@ NAMES = st.sampled_from(("", "csrf_token", "step", "version", "id", "__proto__")
 Pairs = list[tuple[str, Any]]
 
 
+# The simplest choice, which is always tried, is the good one.
+SPOILT = 3
+
+
 def mostly(good: Iterable[Any], bad: st.SearchStrategy[Any] = VALUES) -> st.SearchStrategy[Any]:
     """Something good, or one time in four what nobody should send."""
     known = st.sampled_from(sorted(good, key=repr))
-    return st.integers(0, 3).flatmap(lambda chance: known if chance else bad)
+    return st.integers(0, SPOILT).flatmap(lambda chance: known if chance < SPOILT else bad)
 
 
 @st.composite

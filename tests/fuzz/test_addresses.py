@@ -12,13 +12,14 @@ from hypothesis import strategies as st
 from tests.accounts import matrix
 from tests.accounts.asked import ASKED, NOTHING, world
 from tests.accounts.matrix import Row
+from tests.effort import by_effort
 from tests.fuzz.addresses import paths
 from tests.fuzz.forms import Found
 from tests.fuzz.hostile import mostly, pairs
 from tests.fuzz.people import allowed, people
 from tests.fuzz.unchanged import contents_of
 
-EXAMPLES = 60
+EXAMPLES = by_effort(quick=6, full=60)
 PAGES = [row for row in matrix.rows() if row.method == "GET" and "/api/" not in row.route]
 # docs/architecture.md, "What a page answers".
 ANSWERS = {200, 302, 308, 403, 404, 422}

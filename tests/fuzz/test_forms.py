@@ -13,6 +13,7 @@ from tests.accounts import matrix
 from tests.accounts.asked import ASKED, NOTHING, world
 from tests.accounts.matrix import Row
 from tests.accounts.test_matrix import told
+from tests.effort import by_effort
 from tests.fuzz.addresses import paths
 from tests.fuzz.forms import Found
 from tests.fuzz.hostile import mostly, pairs
@@ -20,7 +21,7 @@ from tests.fuzz.people import allowed, people
 from tests.fuzz.unchanged import contents_of
 from tests.kept_rows import kept_rows
 
-EXAMPLES = 160
+EXAMPLES = by_effort(quick=12, full=160)
 REFUSED = 400
 FORM = "application/x-www-form-urlencoded"
 FORMS = [row for row in matrix.rows() if row.method == "POST" and "/api/" not in row.route]

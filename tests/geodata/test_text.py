@@ -4,7 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geodata.text import expand_abbreviations, fold, street_key, street_kind, unit_key
+from geodata.text import (
+    expand_abbreviations,
+    fold,
+    street_key,
+    street_kind,
+    unit_key,
+    with_few_marks,
+)
 
 
 @pytest.mark.parametrize(
@@ -72,3 +79,9 @@ def test_a_street_has_one_key_and_an_alley_another(name: str, key: str) -> None:
 
 def test_the_kind_of_street_is_told() -> None:
     assert [street_kind(n) for n in ("Phố Huế", "ĐƯỜNG LÁNG", "Kim Mã")] == ["pho", "duong", ""]
+
+
+def test_of_many_marks_on_a_letter_four_are_read() -> None:
+    assert with_few_marks("Hoa\u0301\u0323 Sen") == "Hoa\u0301\u0323 Sen"
+    assert with_few_marks("a" + "\u0301" * 9 + "b") == "a" + "\u0301" * 4 + "b"
+    assert fold("Ho\u0302\u0301 " + "\u0301" * 9) == "ho"

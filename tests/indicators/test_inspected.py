@@ -18,6 +18,8 @@ from tests.factories import (
     take_back,
 )
 
+pytestmark = pytest.mark.both_databases
+
 THANH_TRI = frozenset({"020"})
 YEAR_2024 = {
     "effective_precision": "year",

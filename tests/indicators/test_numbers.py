@@ -46,6 +46,20 @@ def test_vietnamese_figures_are_read(text, value):
     assert parse_number(text, whole=False) == Decimal(value)
 
 
+@pytest.mark.parametrize("text", ["0.125", "00.125", "0 125", "0.125.000", "012.500", "-0.125"])
+@pytest.mark.usefixtures("vietnamese")
+def test_a_group_of_thousands_never_begins_with_0(text):
+    with pytest.raises(NumberError):
+        parse_number(text, whole=False)
+
+
+@pytest.mark.parametrize("text", ["0,125", "012,500", "0 125"])
+@pytest.mark.usefixtures("english")
+def test_nor_does_it_in_english(text):
+    with pytest.raises(NumberError):
+        parse_number(text, whole=False)
+
+
 @pytest.mark.parametrize(
     "text",
     ["62.5", "55,500", "5.55", "1.0000", "1,2,3", "", "abc", "1e5", "NaN", "∞", "-5", "٣", "12 34",

@@ -46,6 +46,25 @@ def test_a_report_is_kept_with_its_audit_and_shown(app, signed_in):
     assert "1.200" in client.get("/indicators").get_data(as_text=True)
 
 
+@pytest.mark.parametrize(
+    ("code", "typed", "said"),
+    [
+        ("3.1", {"value": "1200"}, "Số liệu đã ghi: 1.200."),
+        ("6", {"value": "12,5", "total": "1 000"}, "Số liệu đã ghi: 12,5 trên 1.000."),
+    ],
+)
+def test_what_was_understood_is_shown(signed_in, code, typed, said):
+    client = signed_in("dolisa")
+    answer = send(client, code, **typed)
+    assert said in client.get(answer.headers["Location"]).get_data(as_text=True)
+
+
+def test_a_decimal_of_another_language_is_not_thousands(app, signed_in):
+    answer = send(signed_in("dolisa"), value="0.125")
+    assert answer.status_code == 422
+    assert kept(app) == 0
+
+
 def test_a_later_report_leaves_the_earlier_one_in_the_history(app, signed_in):
     client = signed_in("dolisa")
     send(client, value="1.200")
@@ -172,9 +191,13 @@ def test_hostile_words_stand_there_as_words(signed_in):
         assert "{{ 7*7 }}" in page
 
 
-@pytest.mark.parametrize("odd", ["12", "3.9", "abc", "x" * 300, "3.1%00", "３"])
+@pytest.mark.parametrize("odd", ["12", "3.9", "abc", "x" * 300, "3.1%00"])
 def test_an_unknown_indicator_is_answered_with_a_sentence(signed_in, odd):
     assert signed_in("viewer").get(f"/indicators/{odd}").status_code == 404
+
+
+def test_a_wide_digit_is_read_as_what_it_looks_like(signed_in):
+    assert signed_in("viewer").get("/indicators/３").status_code == 200
 
 
 def test_a_busy_database_loses_nothing_typed(app, signed_in, monkeypatch):

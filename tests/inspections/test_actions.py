@@ -20,6 +20,8 @@ from geo_app.register.rules import new_event
 from geo_app.register.sequence import ReasonMissingError, RuleError
 from tests.factories import entry_number, make_inspection
 
+pytestmark = pytest.mark.both_databases
+
 TODAY = date(2024, 12, 31)
 OFFICER = Actor("an officer")
 CODE = "PL2-I-1"

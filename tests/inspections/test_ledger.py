@@ -13,6 +13,8 @@ from geo_app.inspections.models import Inspection
 from tests.cli_runs import run_command
 from tests.factories import make_inspection
 
+pytestmark = pytest.mark.both_databases
+
 CODE = "PL2-I-1"
 
 

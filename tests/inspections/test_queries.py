@@ -13,6 +13,8 @@ from geo_app.register.models import Hotspot
 from geo_app.register.reading import Reading
 from tests.factories import make_event, make_inspection, take_back
 
+pytestmark = pytest.mark.both_databases
+
 THANH_TRI, HA_DONG = "020", "268"
 LATER = Reading(date(2025, 1, 1))
 

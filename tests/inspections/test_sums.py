@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
@@ -16,6 +17,8 @@ from geo_app.inspections.queries import Filters, Sums
 from geo_app.inspections.vocabulary import LOCAL, TEAM_CHOICES, TEAM_LEVELS
 from geo_app.register.models import Hotspot
 from geo_app.register.reading import Reading
+
+pytestmark = pytest.mark.both_databases
 
 
 @dataclass(frozen=True)

@@ -62,7 +62,7 @@ def test_what_is_saved_stands_on_the_page_of_the_hotspot_and_in_the_list(app, cl
     client = client_of()
     answer = send(client, people_informed="1,014", level="active")
     assert answer.status_code == 302
-    assert answer.headers["Location"] == f"{HOTSPOT}#inspections"
+    assert answer.headers["Location"] == f"{HOTSPOT}#messages"
     page = page_of(client, HOTSPOT)
     said = section(page)
     for piece in ("17 May 2024", "Checked: 5", "In violation: 2", "Informed: 1,014", "Active"):
@@ -143,6 +143,23 @@ def test_taking_back_asks_why_and_leaves_the_entry_visible(app, client_of):
     assert "No inspection has been recorded" in page_of(client, "/inspections").text
 
 
+def test_an_inspection_is_voided_under_one_name(app, signed_in):
+    """Not as an event: by the link, the page, its button, what is told after and the audit."""
+    made = make_inspection(app, "PL2-I-1")
+    path = f"{HOTSPOT}/inspections/{made.id}/take-back"
+    client = signed_in("police")
+    (link,) = page_of(client, HOTSPOT).all("a", href=path)
+    page = page_of(client, path)
+    assert link.text.startswith("Hủy đợt kiểm tra: ")
+    assert page.one("h1").text.startswith("Hủy đợt kiểm tra ")
+    assert page.one("button", id="inspection-save").text == "Hủy đợt kiểm tra"
+    client.post_form(path, {"reason": "Nhầm điểm"})
+    told = page_of(client, HOTSPOT)
+    assert "Đã hủy đợt kiểm tra" in told.text
+    assert "(đã hủy)" in section(told)
+    assert "Hủy đợt kiểm tra" in page_of(signed_in("admin"), "/audit").text
+
+
 def test_who_only_reads_is_offered_nothing_and_refused(app, client_of):
     made = make_inspection(app, "PL2-I-1")
     client = client_of("viewer")
@@ -208,7 +225,7 @@ def test_the_page_of_a_hotspot_reads_as_of_a_day(app, client_of):
     assert "2 July 2024" in then
     assert "taken back" not in then
     # What stood then cannot be changed from there.
-    assert "Take back" not in then
+    assert "Take back the inspection" not in then
 
 
 def test_a_long_list_has_pages_and_the_sums_of_all(app, client_of):

@@ -126,7 +126,8 @@ def feature(
         "district": unit[1],
         "communes": "Xã Tân Triều, Xã Thanh Liệt",
         "precision_label": "đoạn đường",
-        "changed_on": "17/6/2024",
+        "changed_on": "2024-06-17",
+        "changed_on_label": "17/6/2024",
         "url": f"/hotspots/{code}",
         **more,
     }

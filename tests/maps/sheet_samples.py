@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import shapely
 
+from geodata.geocoding import Located, geocode
 from maps import symbology
 from maps.sheet import SheetContent, SheetHotspot, SheetTexts, district_layers
 
@@ -47,6 +48,7 @@ TEXTS = SheetTexts(
     neighbour_line="Địa giới lân cận",
     road_line="Đường chính",
     hotspot_line="Đoạn đường có điểm",
+    hotspot_area="Khu vực có điểm",
     inset_title="Vị trí trong thành phố",
     scale_prefix="Tỷ lệ",
     thousands_separator=".",
@@ -166,3 +168,33 @@ def crowded(code: str = "268", count: int = 40) -> SheetContent:
             )
         )
     return content(code, *spots)
+
+
+def with_areas() -> SheetContent:
+    """Places that are known as areas: two communes side by side, one of them twice, a district."""
+
+    def area_of(*communes: str) -> shapely.Geometry:
+        found = geocode("nơi không ai biết xyz", district="007", communes=communes)
+        assert isinstance(found, Located)
+        return found.geometry
+
+    return content(
+        "007",
+        hotspot(1, "Quán ở Vĩnh Tuy", area_of("Vĩnh Tuy"), level="active"),
+        hotspot(2, "Quán ở Thanh Lương", area_of("Thanh Lương"), clearance="cleared"),
+        hotspot(3, "Quán thứ hai ở Vĩnh Tuy", area_of("Vĩnh Tuy"), clearance="recurred"),
+        hotspot(
+            4,
+            "Một nơi nào đó trong quận",
+            district_layers("007").district.outline,
+            clearance="handed_over",
+        ),
+        hotspot(5, "Phố Huế", geocoded_line("Phố Huế"), level="complex"),
+        hotspot(6, "Ngã tư", shapely.Point(105.855, 21.005), level="low_activity"),
+    )
+
+
+def geocoded_line(name: str) -> shapely.Geometry:
+    found = geocode(name, district="007")
+    assert isinstance(found, Located)
+    return found.geometry

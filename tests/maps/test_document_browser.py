@@ -2,6 +2,7 @@
 
 import itertools
 import re
+from typing import Any
 
 import pytest
 
@@ -14,6 +15,7 @@ from tests.maps.map_samples import (
     THANH_TRI,
     feature,
     hostile_labels,
+    line,
     many_hotspots,
     point,
 )
@@ -69,7 +71,7 @@ def test_choosing_on_the_map_tells_the_page_once(open_map: Open) -> None:
     page = open_map()
     page.locator(".hotspots-symbol").first.click()
     card = page.locator(".hotspots-popup")
-    assert card.locator("h3").inner_text() == "Ngã ba Ngọc Hồi - Liên Ninh"
+    assert card.locator("h2").inner_text() == "Ngã ba Ngọc Hồi - Liên Ninh"
     assert "Huyện Thanh Trì" in card.inner_text()
     link = card.get_by_role("link", name=LABELS.open)
     assert link.get_attribute("href").endswith("/hotspots/A-1")
@@ -80,7 +82,7 @@ def test_choosing_from_the_page_moves_the_map_and_is_not_told_back(open_map: Ope
     page = open_map()
     for code, name in (("A-2", "Tuyến đường Cầu Bươu"), ("B-3", "Chùa Tổng"), ("B-8", "Huy Tự")):
         select(page, code)
-        page.wait_for_selector(f".hotspots-popup h3:has-text('{name}')")
+        page.wait_for_selector(f".hotspots-popup h2:has-text('{name}')")
         assert page.locator(".hotspots-symbol-selected").count() == 1
     assert events(page, "hotspots:select") == []
     assert page.evaluate("HotspotsMap.get().select('none', {open: true})") is False
@@ -186,7 +188,7 @@ def test_hostile_names_are_shown_and_do_not_run(open_map: Open, service: MapServ
         symbol.hover()
         assert text in page.locator(".hotspots-tooltip").all_text_contents()
         symbol.click()
-        heading = page.locator(".hotspots-popup h3")
+        heading = page.locator(".hotspots-popup h2")
         sync_api.expect(heading).to_have_count(1)
         assert heading.text_content() == text
         card = page.locator(".hotspots-popup")
@@ -199,6 +201,54 @@ def test_hostile_names_are_shown_and_do_not_run(open_map: Open, service: MapServ
     assert all(HOSTILE[5] in name for name in layers)
     assert HOSTILE[5] in page.locator(".leaflet-control-attribution").inner_text()
     assert page.evaluate("window.hacked") is None
+
+
+HOLE = {
+    "type": "Polygon",
+    "coordinates": [[[105.8, 20.9], [105.82, 20.9], [105.82, 20.92], [105.8, 20.9]]],
+}
+ROAD = line((105.83, 20.93), (105.85, 20.94))
+DRAWN = {
+    "polygon": HOLE,
+    "line": ROAD,
+    "point": point(105.86, 20.95),
+    "several points": {"type": "MultiPoint", "coordinates": [[105.79, 20.96], [105.8, 20.96]]},
+    "several lines": {"type": "MultiLineString", "coordinates": [ROAD["coordinates"]]},
+    "several polygons": {"type": "MultiPolygon", "coordinates": [HOLE["coordinates"], [[]]]},
+    "polygon and slivers": {
+        "type": "GeometryCollection",
+        "geometries": [*[ROAD] * 24, {"type": "GeometryCollection", "geometries": [HOLE]}],
+    },
+    "line and point": {"type": "GeometryCollection", "geometries": [point(105.8, 20.9), ROAD]},
+}
+NOT_DRAWN: dict[str, dict[str, Any] | None] = {
+    "nothing": None,
+    "unknown": {"type": "Circle", "coordinates": [105.8, 20.9]},
+    "no coordinates": {"type": "LineString"},
+    "no collection": {"type": "GeometryCollection"},
+    "empty collection": {"type": "GeometryCollection", "geometries": []},
+    "empty polygon": {"type": "Polygon", "coordinates": []},
+    "empty ring": {"type": "Polygon", "coordinates": [[]]},
+    "nowhere": {"type": "Point", "coordinates": [None, None]},
+    "broken line": {"type": "LineString", "coordinates": [[105.8, 20.9], [105.8]]},
+}
+
+
+def test_no_kind_of_geometry_stops_the_map(open_map: Open, service: MapService) -> None:
+    state = ("establishment", "complex", "not_cleared")
+    service.features = [
+        feature(name, name, geometry, state, THANH_TRI)
+        for name, geometry in {**NOT_DRAWN, **DRAWN}.items()
+    ]
+    page = open_map(symbols=len(DRAWN))
+    assert events(page, "hotspots:loaded")[0]["count"] == len(service.features)
+    for name in DRAWN:
+        select(page, name)
+        page.wait_for_selector(f".hotspots-popup h2:text-is('{name}')")
+    for name in NOT_DRAWN:
+        assert not page.evaluate("(code) => HotspotsMap.get().select(code)", name)
+    assert page.locator(".hotspots-label").count() > 0
+    assert page.locator("path.hotspots-shape").count() == 6
 
 
 def test_many_are_grouped_and_still_found(open_map: Open, service: MapService) -> None:
@@ -215,5 +265,5 @@ def test_many_are_grouped_and_still_found(open_map: Open, service: MapService) -
     page.keyboard.press("Enter")
     sync_api.expect(page.locator(".hotspots-cluster")).not_to_have_count(before)
     select(page, "N-1234")
-    page.wait_for_selector(".hotspots-popup h3:has-text('Điểm 1234')")
+    page.wait_for_selector(".hotspots-popup h2:has-text('Điểm 1234')")
     assert page.locator(".hotspots-symbol-selected").count() == 1

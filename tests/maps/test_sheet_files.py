@@ -85,6 +85,23 @@ def test_pdf_is_a4_landscape_with_embedded_fonts(thanh_tri_pdf: bytes) -> None:
     assert reader.metadata.creation_date is None
 
 
+def test_svg_keeps_its_text_as_text() -> None:
+    sample = thanh_tri()
+    root = ET.fromstring(draw_sheet(sample, "svg"))  # noqa: S314 - our own output
+    written = [each for each in root.iter() if each.tag.endswith("}text")]
+    said = {str(each.text): each for each in written}
+    for text in (sample.texts.title, sample.texts.state_date, "Tỷ lệ 1:75.000", "Thường Tín"):
+        assert text in said
+    whole = " ".join(said)
+    for spot in sample.hotspots:
+        assert all(word in whole for word in spot.name.split())
+    assert said[sample.texts.title].get("font-weight") == "bold"
+    assert said["Thường Tín"].get("font-weight") == "normal"
+    for each in written:
+        assert "Verdana" in str(each.get("font-family"))
+        assert float(str(each.get("textLength"))) > 0
+
+
 def test_svg_is_xml_without_scripts_or_pictures() -> None:
     root = ET.fromstring(draw_sheet(thanh_tri(), "svg"))  # noqa: S314 - our own output
     assert root.get("width") == "841.889764pt"

@@ -21,7 +21,7 @@ from maps.sheet import SheetContent, layout_figures
 from maps.sheet.frame import MapFrame, frame_for
 from maps.sheet.furniture import bar_metres
 from maps.sheet.placement import place_hotspots
-from tests.maps.sheet_samples import content, crowded, hotspot, thanh_tri
+from tests.maps.sheet_samples import content, crowded, hotspot, thanh_tri, with_areas
 
 LONG = (
     "Đường ven sông Tô Lịch đoạn từ cầu Nguyễn Khánh Toàn qua ngã ba chợ Cống Vị đến hết khu tập "
@@ -57,6 +57,7 @@ SAMPLES: dict[str, Callable[[], SheetContent]] = {
     "small district": lambda: content("002"),
     "forty": crowded,
     "long texts": long_texts,
+    "areas": with_areas,
 }
 
 

@@ -39,7 +39,11 @@ def on_day(hotspots: Hotspots, code: str, **changed: str) -> Hotspots:
     return found
 
 
-CLEARED = {"clearance": "cleared", "clearance_label": "Đã triệt xóa", "changed_on": "20/5/2024"}
+CLEARED = {
+    "clearance": "cleared",
+    "clearance_label": "Đã triệt xóa",
+    "changed_on_label": "20/5/2024",
+}
 
 
 def set_day(page: Any, day: str) -> bool:
@@ -174,7 +178,7 @@ def test_a_chosen_hotspot_is_chosen_again_when_it_comes_back(
     service.days = {"1": plan[:3], "2": plan}
     page = open_map()
     select(page, "B-4")
-    page.locator(".hotspots-popup h3:has-text('Trần Duy Hưng')").wait_for()
+    page.locator(".hotspots-popup h2:has-text('Trần Duy Hưng')").wait_for()
     assert set_day(page, "1")
     count_to(page, ".hotspots-popup", 0)
     count_to(page, ".hotspots-symbol-selected", 0)
@@ -247,4 +251,4 @@ def test_groups_of_many_stay_too(open_map: Open, service: MapService) -> None:
     page.evaluate("void map_0.setView([20.95, 105.82], 14, { animate: false })")
     count_to(page, ".leaflet-places-pane canvas, .leaflet-places-pane svg", 1)
     select(page, "N-7")
-    page.wait_for_selector(".hotspots-popup h3:has-text('Điểm 7')")
+    page.wait_for_selector(".hotspots-popup h2:has-text('Điểm 7')")

@@ -96,7 +96,7 @@ def test_choosing_on_one_marks_on_both_and_opens_one_card(open_pair: Open) -> No
     assert chosen == [{"code": "B-2", "origin": "map"}] * 2
     # There after, not yet there before: nothing stays marked that was not chosen.
     assert page.evaluate("HotspotsMap.get('after').select('B-7', { open: true })")
-    page.locator(f"{AFTER} .hotspots-popup h3:has-text('Yersin')").wait_for()
+    page.locator(f"{AFTER} .hotspots-popup h2:has-text('Yersin')").wait_for()
     count_to(page, ".hotspots-popup", 1)
     count_to(page, f"{BEFORE} .hotspots-symbol-selected", 0)
     assert page.evaluate("HotspotsMap.get('before').select('B-7', { open: true })") is False

@@ -1,5 +1,7 @@
 """Texts of the register's daily life that point to nobody; none may be refused."""
 
+import csv
+import json
 from pathlib import Path
 
 import geodata.plan
@@ -50,6 +52,23 @@ def names_of_places() -> list[str]:
     for edition in ("2024", "2025"):
         for unit in geodata.all_units(edition):
             names |= {unit.name, unit.name_short}
+    return sorted(names)
+
+
+def names_beside(folder: Path) -> list[str]:
+    """Every name of the layers and tables of a folder, also of what is not packaged."""
+    names: set[str] = set()
+    for layer in sorted(folder.glob("*.geojson")):
+        for feature in json.loads(layer.read_text(encoding="utf-8"))["features"]:
+            names |= {
+                text
+                for key, text in feature["properties"].items()
+                if isinstance(text, str) and ("name" in key or key == "street")
+            }
+    for table in sorted(folder.glob("*.csv")):
+        with table.open(encoding="utf-8", newline="") as opened:
+            for row in csv.DictReader(opened):
+                names |= {text for key, text in row.items() if key and "name" in key and text}
     return sorted(names)
 
 

@@ -12,12 +12,14 @@ from geo_app.personal import findings_in
 from tests.personal.harmless import (
     HARMLESS,
     lines_of,
+    names_beside,
     names_of_places,
     spellings_of,
     texts_of_the_plan,
 )
 
 PLAN_TEXT = Path(__file__).parents[3] / "shared/plan-2024/plan-46-2024-ocr.txt"
+SOURCE_DATA = PLAN_TEXT.parents[1] / "geodata"
 AGENCIES = "CA UBND CATP SLĐTBXH TTg CP BCA CAQ-THQN BCA-BLĐTBXH ĐKT178 HĐND TU".split()  # noqa: SIM905  # read as one line
 DAYS = st.dates(date(1990, 1, 1), date(2039, 12, 31))
 KINDS = "KH QĐ BB NĐ TT CT TB BC CV NQ TTr TTLT".split()  # noqa: SIM905  # as above
@@ -38,6 +40,21 @@ def test_no_street_landmark_commune_or_district_is_refused(figure: Callable[[str
     assert len(names) > 7000
     assert [text for text in texts if findings_in(text)] == []
     figure("spellings of places left alone", len(texts))
+
+
+def test_no_name_of_the_source_data_is_taken_for_a_persons(figure: Callable[[str, int], None]):
+    """Streets without a line and hamlets are in no packaged layer; people write them all the same.
+
+    One shop has its telephone number in its name; that is found as a number.
+    """
+    if not SOURCE_DATA.exists():
+        pytest.skip("the source data is not beside the checkout")
+    names = names_beside(SOURCE_DATA)
+    texts = [text for position, name in enumerate(names) for text in spellings_of(name, position)]
+    assert len(names) > 8000
+    found = [text for text in texts if {each.kind for each in findings_in(text)} - {"phone"}]
+    assert found == []
+    figure("spellings of names of the source data left alone", len(texts))
 
 
 def test_nothing_of_the_plan_itself_is_refused(figure: Callable[[str, int], None]):

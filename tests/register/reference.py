@@ -36,6 +36,8 @@ class Proposal:
     explained: bool = False
     corrects: int | None = None
     into: str | None = None
+    # Whether it names the document that all of them name; what the plan says does not.
+    based: bool = True
 
 
 @dataclass(frozen=True)
@@ -93,14 +95,26 @@ class Ledger:
             clearances[-1] if clearances else "not_cleared",
         )
 
+    def changed(self, hotspot: str, day: date, moment: datetime | None = None) -> date | None:
+        """From when it was last otherwise than before, or its first event where it never was."""
+        stands, since = ("unverified", "not_cleared"), None
+        for each in self.counting(hotspot, moment):
+            if each.what.kind != "state" or each.day > day:
+                continue
+            now = (each.what.level or stands[0], each.what.clearance or stands[1])
+            if since is None or now != stands:
+                since = each.what.start
+            stands = now
+        return since
+
     def register(
         self, day: date, moment: datetime | None = None, *, ended: bool = False
-    ) -> dict[str, tuple[str, str]]:
+    ) -> dict[str, tuple[str, str, date | None]]:
         found = {}
         for hotspot in sorted({each.what.hotspot for each in self.events}):
             state = self.state(hotspot, day, moment)
             if state is not None and (ended or self.ending(hotspot, moment) is None):
-                found[hotspot] = state
+                found[hotspot] = (*state, self.changed(hotspot, day, moment))
         return found
 
     # Recording.
@@ -155,8 +169,20 @@ class Ledger:
             there = self.register(today)
             if what.into not in there or what.into == what.hotspot:
                 yield "merge_target"
+        if what.kind == "state" and what.corrects is None and self._says_again(what, today):
+            yield "recorded_before"
         if what.kind in {"state", "retraction"}:
             yield from self._broken_sequence(what, today)
+
+    def _says_again(self, what: Proposal, today: date) -> bool:
+        """Whether it says what the event says behind which it would stand."""
+        day, _turn = self.place(what, today, len(self.events) + 1)
+        before = [
+            each.what
+            for each in self.counting(what.hotspot)
+            if each.what.kind == "state" and each.day <= day
+        ]
+        return before != [] and fields_of(before[-1]) == fields_of(what)
 
     def _merged_into(self, hotspot: str) -> bool:
         others = {each.what.hotspot for each in self.events}
@@ -182,6 +208,10 @@ class Ledger:
             yield from OUT_OF_ORDER
         if not what.explained and unexplained(after) - unexplained(before):
             yield "inactive_needs_reason"
+
+
+def fields_of(what: Proposal) -> tuple[object, ...]:
+    return (what.start, what.end, what.level, what.clearance, what.explained, what.based)
 
 
 def is_allowed(clearances: list[str | None]) -> bool:

@@ -11,7 +11,8 @@ from tests.register.world import CODES, INSTANT, World
 
 LEVELS = ("complex", "active", "low_activity", "inactive", "unverified")
 CLEARANCES = ("not_cleared", "cleared", "handed_over", "recurred")
-# How long the officer waits before the next entry; the clock may also be set back.
+# How long the officer waits before the next entry; the clock may also be set back, by so little
+# that it is overlooked or by so much that nothing is recorded.
 PAUSES = tuple(
     timedelta(**each)
     for each in (
@@ -21,8 +22,8 @@ PAUSES = tuple(
         {"days": 1},
         {"days": 26},
         {"days": 170},
+        {"minutes": -4},
         {"hours": -2},
-        {"days": -3},
     )
 )
 

@@ -15,6 +15,8 @@ from geo_app.register import actions, loading, queries
 from geo_app.register.models import Event, Hotspot
 from geo_app.register.rules import new_event
 
+pytestmark = pytest.mark.both_databases
+
 TODAY = date(2024, 12, 31)
 OFFICER = Actor("an officer")
 CLEARED = {"effective_on": "2024-05", "clearance": "cleared", "basis": "BB 12/BB-CA"}
@@ -128,7 +130,7 @@ def test_a_write_without_an_audit_row_is_rolled_back(database):
 
 def test_loading_the_plan_again_adds_nothing(database):
     before = counts(database)
-    assert loading.load_plan(database) == 0
+    assert loading.load_plan(database) == (0, 0)
     assert counts(database) == before
 
 

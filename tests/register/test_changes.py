@@ -16,6 +16,8 @@ from geo_app.register.queries import Filters, Standing
 from geo_app.register.reading import Reading
 from tests.factories import make_event, make_hotspot
 
+pytestmark = pytest.mark.both_databases
+
 DECEMBER = date(2024, 12, 31)
 IN_MARCH, IN_DECEMBER = Reading(date(2024, 3, 31)), Reading(DECEMBER)
 

@@ -12,6 +12,8 @@ from geo_app.register.episodes import Happening, Months, episodes, months_betwee
 from geo_app.register.models import Event
 from geo_app.register.transitions import START, allowed_after
 
+pytestmark = pytest.mark.both_databases
+
 
 def happened(clearance, *when, placed_on=None, level=None):
     on = partial_date(*when)

@@ -21,9 +21,12 @@ from geo_app.accounts.models import AuditEntry
 from geo_app.db import Database
 from geo_app.register.models import Event, Hotspot
 from tests.cli_runs import CHECKOUT, process_environment, run_command
+from tests.effort import by_effort
 from tests.factories import make_token, make_user
 
-KILLS = 200
+pytestmark = pytest.mark.both_databases
+
+KILLS = by_effort(quick=20, full=200)
 # One in so many is killed while it starts, the others while they write.
 AT_ONCE = 10
 # How many times as long as the first write took the others may go on.

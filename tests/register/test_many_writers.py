@@ -18,10 +18,13 @@ from geo_app.chain import chained_models
 from geo_app.chain_check import Verdict, verify
 from geo_app.cli_verify import snapshot
 from geo_app.register.models import Event, Hotspot
+from tests.effort import by_effort
 from tests.factories import make_event, make_hotspot, make_token, make_user
 from tests.register.reference import is_allowed
 
-WRITERS, HOTSPOTS, WRITES = 50, 20, 6
+pytestmark = pytest.mark.both_databases
+
+WRITERS, HOTSPOTS, WRITES = 50, 20, by_effort(quick=2, full=6)
 SEED = 178
 FIRST_DAY = date(2024, 2, 5)
 CLEARANCES = (None, None, "cleared", "handed_over", "recurred", "not_cleared")

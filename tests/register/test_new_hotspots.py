@@ -21,6 +21,8 @@ from geo_app.register.rules import new_event
 from geo_app.register.sequence import ReasonMissingError, RuleError
 from tests.factories import make_event, make_hotspot
 
+pytestmark = pytest.mark.both_databases
+
 TODAY = date(2024, 12, 31)
 OFFICER = Actor("an officer")
 HANG_BAC = {
@@ -132,6 +134,7 @@ def test_it_counts_against_indicator_8_2_from_its_first_day_on(database):
         ({"district": None}, {"district"}),
         ({"communes": []}, {"communes"}),
         ({"communes": "Hàng Bạc"}, {"communes"}),
+        ({"communes": ["1." * 5000]}, {"communes"}),
         ({"communes": ["Trung Hòa"]}, {"communes"}),
         # A xã and a thị trấn of one district bear this name.
         ({"district": "018", "communes": ["Yên Viên"]}, {"communes"}),
@@ -167,7 +170,12 @@ def test_the_first_event_obeys_the_rules_or_nothing_is_saved(database):
 
 
 @pytest.mark.parametrize(
-    "name", ["Phố Hàng Bạc", "pho hang bac", "Hàng Bạc (đoạn cuối phố)", "Phố Hàng Bac"]
+    "name",
+    [
+        *("Phố Hàng Bạc", "pho hang bac", "Hàng Bạc (đoạn cuối phố)", "Phố Hàng Bac"),
+        # With a character of no width, with Cyrillic letters, full-width.
+        *("Phố Hà\u200bng Bạc", "Рhố Нàng Вạс", "Ｐｈố Ｈàng Ｂạc"),
+    ],
 )
 def test_a_similar_name_in_the_district_is_asked_about(database, name):
     first, _ = add(database)

@@ -10,6 +10,8 @@ from geo_app.register.places import REASON_SENTENCES, STEP_SENTENCES, describe_s
 from geodata.geocoding import geocode_plan
 from geodata.geocoding.steps import REASON_CODES, STEP_CODES
 
+pytestmark = pytest.mark.both_databases
+
 VALUE = re.compile(r"{(\w+)}")
 
 

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from hypothesis import given, seed, settings
 
+from tests.effort import by_effort
 from tests.register.reference import is_allowed
 from tests.register.stories import (
     LIFE,
@@ -25,15 +26,20 @@ from tests.register.stories import (
 from tests.register.world import CODES, World, example_of, open_world
 
 Figure = Callable[[str, int], None]
+ALL_SEEDS = by_effort(quick="46", full="46,1954,2024,8386")
 # One seed is a share of the work that a second worker of the tests can take.
-SEEDS = [
-    int(each) for each in os.environ.get("HOTSPOTS_TEST_SEEDS", "46,1954,2024,8386").split(",")
-]
+SEEDS = [int(each) for each in os.environ.get("HOTSPOTS_TEST_SEEDS", ALL_SEEDS).split(",")]
 BACKENDS = ("sqlite", "postgresql")
 # Examples per seed. What goes through the actions takes ten times as long as what is only read.
-STORIES_RECORDED = {"sqlite": 500, "postgresql": 250}
-LIVES_RECORDED = {"sqlite": 250, "postgresql": 75}
-LEDGERS_READ = {"sqlite": 1250, "postgresql": 250}
+STORIES_RECORDED = by_effort(
+    quick={"sqlite": 60, "postgresql": 20}, full={"sqlite": 500, "postgresql": 250}
+)
+LIVES_RECORDED = by_effort(
+    quick={"sqlite": 25, "postgresql": 10}, full={"sqlite": 250, "postgresql": 75}
+)
+LEDGERS_READ = by_effort(
+    quick={"sqlite": 250, "postgresql": 50}, full={"sqlite": 1250, "postgresql": 250}
+)
 
 
 @pytest.fixture(scope="module", params=BACKENDS)

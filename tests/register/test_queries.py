@@ -7,10 +7,13 @@ import pytest
 from geo_app.accounts.audit import Actor
 from geo_app.errors import NotFoundError
 from geo_app.register import actions, queries
+from geo_app.register.dates import iso_date
 from geo_app.register.progress import progress as progress_of
 from geo_app.register.reading import Reading
 from geo_app.register.rules import new_event
 from tests.factories import make_event, make_hotspot
+
+pytestmark = pytest.mark.both_databases
 
 TODAY = date(2024, 12, 31)
 OFFICER = Actor("an officer")
@@ -24,7 +27,7 @@ def database(app):
 
 def record(database, code, effective_on, *, version=None, scope=None, **axes):
     values = {"effective_on": effective_on, "basis": "BB 1/BB-CA", **axes}
-    new = new_event(values, today=TODAY)
+    new = new_event(values, today=TODAY, may_restate=True)
     return actions.record_event(database, code, new, actor=OFFICER, scope=scope, version=version)
 
 
@@ -92,6 +95,35 @@ def test_a_superseded_event_no_longer_counts(app, database):
     wrong = make_event(app, hotspot, clearance="cleared")
     make_event(app, hotspot, clearance="not_cleared", supersedes_id=wrong.id)
     assert state(database, hotspot.code)[1] == "not_cleared"
+
+
+def changed(database, code, as_of=None):
+    found = queries.standing(
+        database.session(), code, scope=None, reading=Reading(as_of) if as_of else None
+    )
+    return iso_date(found.changed_from, found.changed_precision)
+
+
+def test_what_was_handed_over_before_the_plan_did_not_change_when_the_plan_named_it(database):
+    found = queries.standings(database.session(), scope=None)
+    kept = {each.hotspot.code: each for each in found if each.clearance == "handed_over"}
+    assert len(kept) == 8
+    assert {each.changed_precision for each in kept.values()} == {"year"}
+    assert kept["PL3-II-1"].changed_from.year == 2016
+    # What the plan is the first to tell of is known since its day.
+    assert changed(database, "PL2-I-1") == "2024-02-05"
+
+
+def test_saying_again_what_stands_is_no_change(database):
+    record(database, "PL3-II-1", "2024-03", clearance="handed_over")
+    record(database, "PL3-II-1", "2024-04", level="unverified")
+    assert changed(database, "PL3-II-1") == "2016"
+    record(database, "PL3-II-1", "2024-06-17", level="inactive")
+    record(database, "PL3-II-1", "2024-08", level="inactive", clearance="handed_over")
+    assert changed(database, "PL3-II-1") == "2024-06-17"
+    assert changed(database, "PL3-II-1", date(2024, 5, 31)) == "2016"
+    record(database, "PL3-II-1", "2024-09", level="unverified")
+    assert changed(database, "PL3-II-1") == "2024-09"
 
 
 def test_filters_act_together(database):

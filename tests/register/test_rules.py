@@ -80,8 +80,8 @@ def test_every_wrong_field_is_named_at_once():
 
 def test_a_form_leaves_the_basis_blank_where_a_note_says_how_it_is_known():
     values = {**GOOD, "basis": "", "note": "Kiểm tra thực địa"}
-    assert new_event(values, today=TODAY, blank_basis_is_none=True).basis is None
-    assert set(refused({**values, "note": ""}, blank_basis_is_none=True)) == {"basis"}
+    assert new_event(values, today=TODAY, by_hand=True).basis is None
+    assert set(refused({**values, "note": ""}, by_hand=True)) == {"basis"}
 
 
 @given(

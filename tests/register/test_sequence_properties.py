@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -9,12 +10,19 @@ from flask import Flask
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo_app.register.sequence import ReasonMissingError, RuleError, Step, check
+from geo_app.register.sequence import (
+    AgenciesMissingError,
+    ReasonMissingError,
+    RuleError,
+    Step,
+    check,
+)
 from geo_app.register.transitions import START, TRANSITIONS, allowed_after, may_follow
 from geo_app.register.vocabulary import CLEARANCES, LEVELS
+from tests.effort import by_effort
 from tests.register.reference import MAY_BECOME, OUT_OF_ORDER, is_allowed
 
-EXAMPLES = 5_000
+EXAMPLES = by_effort(quick=500, full=5_000)
 FIRST_DAY = date(2024, 2, 5)
 
 SAID = st.tuples(
@@ -22,14 +30,15 @@ SAID = st.tuples(
     st.sampled_from([None, *LEVELS]),
     st.sampled_from([None, *CLEARANCES]),
     st.booleans(),
+    st.booleans(),
 )
 
 
-def step(number: int | None, said: tuple[int, Any, Any, bool]) -> Step:
-    day, level, clearance, reasoned = said
+def step(number: int | None, said: tuple[int, Any, Any, bool, bool]) -> Step:
+    day, level, clearance, reasoned, agencies = said
     placed_on = FIRST_DAY + timedelta(days=day)
     position = 1000 if number is None else number
-    return Step(number, placed_on, position, placed_on, "day", level, clearance, reasoned)
+    return Step(number, placed_on, position, placed_on, "day", level, clearance, reasoned, agencies)
 
 
 def in_time(steps: list[Step]) -> list[Step]:
@@ -57,6 +66,16 @@ def silent(steps: list[Step]) -> set[int | None]:
         if level == "inactive" and clearance == "not_cleared" and not each.reasoned:
             found.add(each.number)
     return found
+
+
+def is_handover_between_nobody(steps: list[Step]) -> bool:
+    """Whether the new step hands over what was not handed over before, without agencies."""
+    said = [each for each in in_time(steps) if each.clearance]
+    before = {each.number: was for was, each in pairwise([None, *said])}
+    new = next(each for each in steps if each.number is None)
+    earlier = before.get(None)
+    again = earlier is not None and earlier.clearance == "handed_over"
+    return new.clearance == "handed_over" and not new.agencies and not again
 
 
 def verdict(before: list[Step], after: list[Step], *, reasoned: bool) -> RuleError | None:
@@ -110,6 +129,8 @@ def test_one_more_step_is_refused_exactly_when_the_walk_breaks(
         if not is_allowed(clearances(after)):
             assert refused is not None
             assert refused.rule in OUT_OF_ORDER
+        elif is_handover_between_nobody(after):
+            assert isinstance(refused, AgenciesMissingError)
         elif not new[3] and silent(after) - silent(before):
             assert isinstance(refused, ReasonMissingError)
         else:

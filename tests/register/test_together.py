@@ -16,6 +16,8 @@ from geo_app.register.sequence import RuleError
 from geo_app.register.together import Planned, record_together, turns
 from tests.factories import make_event, make_hotspot
 
+pytestmark = pytest.mark.both_databases
+
 OFFICER = Actor("an officer")
 
 

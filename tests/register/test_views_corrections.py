@@ -53,11 +53,14 @@ def test_the_form_says_what_may_follow_now_and_leaves_the_rest_for_earlier_dates
         each["value"]: each.text
         for each in writer.page.inside(writer.page.one("select", id="event-clearance"))
     }
-    assert "Possible now: Cleared." in writer.page.one("p", id="event-clearance-hint").text
+    assert (
+        "Possible now: Not cleared (unchanged), Cleared."
+        in writer.page.one("p", id="event-clearance-hint").text
+    )
     marked = {code for code, text in options.items() if "not possible now" in text}
     assert marked == {"handed_over", "recurred"}
     writer.save(**{**CLEARED, "effective_on": "6/2024"})
-    assert "Possible now: Handed over, Recurred." in writer.page.text
+    assert "Possible now: Cleared (unchanged), Handed over, Recurred." in writer.page.text
     # Before the clearance it was not cleared still: marked, and yet recorded.
     page = writer.save(
         effective_on="4/2024", clearance="not_cleared", level="complex", basis="BB 2/BB-CA"

@@ -78,9 +78,9 @@ def test_a_merged_hotspot_and_its_target_name_each_other_until_it_is_undone(keep
 def test_a_merge_needs_another_hotspot(keeper: Writer, target: str):
     page = keeper.press("merge", merged_into=target, reason="Trùng", **SURE)
     assert page.status in {409, 422}
-    assert page.one("input", id="merge-into")["value"] == target
+    assert page.one("input", id="merge-merged_into")["value"] == target
     assert page.one("textarea", id="merge-reason").text.strip() == "Trùng"
-    assert "hotspot" in error_at(page, "merge-into")
+    assert "hotspot" in error_at(page, "merge-merged_into")
 
 
 def test_a_target_of_merges_is_withdrawn_only_once_they_are_undone(keeper: Writer):

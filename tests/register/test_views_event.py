@@ -100,6 +100,21 @@ def test_what_is_wrong_is_said_at_its_field_and_all_that_was_typed_is_kept(
         assert page.value(name).strip() == value.replace("\r\n", "\n").strip()
 
 
+def test_the_hint_names_first_that_nothing_changed_and_asks_for_no_handover(writer: Writer):
+    """That a place still is handed over needs no agencies; to hand one over does."""
+    kept = Writer(writer.client, "PL3-I-4")
+    page = kept.page
+    hint = page.one("p", id="event-clearance-hint").text
+    assert hint.startswith("Possible now: Handed over (unchanged), Recurred.")
+    assert page.one("fieldset", id="event-handover").has("data-over")
+    said = {"effective_on": "17/6/2024", "clearance": "handed_over", "level": "", "basis": "BB 3"}
+    assert kept.save(**said).status == 200
+    first = Writer(writer.client).save(**said)
+    assert first.status == 422
+    assert "agency that hands over" in error_at(first, "event-handed_over_by")
+    assert "agency that takes over" in error_at(first, "event-handed_over_to")
+
+
 def test_a_note_alone_is_enough(writer: Writer):
     assert writer.save(**{**GOOD, "basis": ""}).status == 200
 

@@ -5,10 +5,12 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 from werkzeug.datastructures import MultiDict
 
+from geo_app.register.models import PreparedEntry
 from tests.desk.page import Page, faults
-from tests.factories import make_event, make_hotspot
+from tests.factories import database_of, make_event, make_hotspot
 
 PATH = "/hotspots/new"
 GOOD = {
@@ -193,7 +195,7 @@ def test_what_is_wrong_is_said_at_its_field_and_all_that_was_typed_is_kept(
 
 def test_without_scripts_the_communes_of_the_district_are_shown(writer: Writer):
     page = writer.send("communes", district="020", communes=[])
-    assert "Xã Thanh Liệt" in page.one("fieldset", id="communes").text
+    assert "Xã Thanh Liệt" in page.one("fieldset", id="new-communes").text
     assert page.value("basis") == GOOD["basis"]
 
 
@@ -203,7 +205,7 @@ def test_whoever_looks_after_some_districts_sees_only_those(signed_in: Callable)
     assert options == ["", "009", "020"]
     page = Page.of(signed_in("district", scope=("020",)).get(PATH))
     assert page.value("district") == "020"
-    assert "Xã Thanh Liệt" in page.one("fieldset", id="communes").text
+    assert "Xã Thanh Liệt" in page.one("fieldset", id="new-communes").text
 
 
 def test_outside_the_scope_nothing_is_added(signed_in: Callable):
@@ -233,3 +235,39 @@ def test_the_pages_hold_what_policy_and_screen_readers_ask_for(writer: Writer):
     assert faults(writer.page) == []
     assert faults(writer.send("find")) == []
     assert faults(writer.send("save", name="", basis="", note="")) == []
+
+
+def test_the_found_place_has_a_page_that_can_be_opened_anew(writer: Writer, signed_in: Callable):
+    page = writer.send("find")
+    found, address = page.one("section", class_="block new-found").text, writer.location
+    assert address.startswith(f"{PATH}?prepared=")
+    again = Page.of(writer.client.get(address))
+    assert again.one("section", class_="block new-found").text == found
+    assert {name: again.value(name) for name in GOOD if name != "communes"} == {
+        name: value for name, value in GOOD.items() if name != "communes"
+    }
+    assert signed_in("police", name="ca.hai").get(address).status_code == 404
+    writer.send("save", basis="BB 4/BB-CA")
+    gone = Page.of(writer.client.get(address))
+    assert gone.status == 404
+    assert "kept no longer" in gone.one("div", id="new-messages").text
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"note": "Gặp ông Nguyễn Văn An, 0912 345 678"}, "event-note"),
+        ({"effective_on": "0912 345 678"}, "event-effective_on"),
+        ({"basis": "x" * 3000}, "event-basis"),
+    ],
+)
+def test_what_may_not_be_kept_is_marked_beside_the_place(
+    writer: Writer, app: Flask, changes: dict[str, str], field: str
+):
+    page = writer.send("find", **changes)
+    assert page.status == 422
+    assert error_at(page, field)
+    assert "Whole street" in page.one("section", class_="block new-found").text
+    writer.send("communes", **changes)
+    with database_of(app).engine.connect() as connection:
+        assert list(connection.execute(select(PreparedEntry.key))) == []

@@ -18,8 +18,9 @@ from sqlalchemy.orm import Session
 
 from geo_app import schema
 from geo_app.accounts import audit
+from geo_app.chain import CLOCK_TOLERANCE
 from geo_app.db import Database
-from geo_app.errors import InvalidError, NotFoundError, ServiceError
+from geo_app.errors import ClockError, InvalidError, NotFoundError, ServiceError
 from geo_app.i18n import HANOI
 from geo_app.register import actions, queries
 from geo_app.register.models import Event
@@ -39,9 +40,16 @@ COUNTS = sa.text(
 # As the plan names them: one to be cleared in a year that is not over, one handed over in a year
 # before, and one of which nothing but the level is known.
 FIRST_EVENTS = (
-    Proposal("A", date(2024, 1, 1), date(2024, 12, 31), level="active", clearance="not_cleared"),
-    Proposal("B", date(2021, 1, 1), date(2021, 12, 31), clearance="handed_over"),
-    Proposal("C", date(2023, 11, 17), date(2023, 11, 17), level="unverified"),
+    Proposal(
+        "A",
+        date(2024, 1, 1),
+        date(2024, 12, 31),
+        level="active",
+        clearance="not_cleared",
+        based=False,
+    ),
+    Proposal("B", date(2021, 1, 1), date(2021, 12, 31), clearance="handed_over", based=False),
+    Proposal("C", date(2023, 11, 17), date(2023, 11, 17), level="unverified", based=False),
 )
 CODES = tuple(each.hotspot for each in FIRST_EVENTS)
 
@@ -107,16 +115,11 @@ class World:
 
     def attempt(self, what: Proposal) -> Recorded | None:
         """Record it here and there; refused, it must have changed nothing, and rightly so."""
+        if self.clock.moment < self.ledger.events[-1].moment - CLOCK_TOLERANCE:
+            self.refuse_while_clock_is_behind(what)
         broken = self.ledger.broken_rules(what, self.clock.today())
         try:
-            event = actions.record_event(
-                self.database,
-                what.hotspot,
-                new_event(self.as_sent(what), today=self.clock.today()),
-                actor=OFFICER,
-                scope=None,
-                version=None,
-            )
+            event = self.record(what)
         except (InvalidError, NotFoundError) as refusal:
             rule = rule_of(refusal)
             assert rule in broken, (rule, broken, what)
@@ -130,6 +133,23 @@ class World:
         events, entries, versions, _last = self.counts
         self.counts = (events + 1, entries + 1, versions + 1, event.id)
         return made
+
+    def record(self, what: Proposal) -> Event:
+        return actions.record_event(
+            self.database,
+            what.hotspot,
+            new_event(self.as_sent(what), today=self.clock.today()),
+            actor=OFFICER,
+            scope=None,
+            version=None,
+        )
+
+    def refuse_while_clock_is_behind(self, what: Proposal) -> None:
+        """Nothing is recorded; the operator then sets the clock right."""
+        with pytest.raises((ClockError, InvalidError, NotFoundError)):
+            self.record(what)
+        assert self.counted() == self.counts, "what was refused left a trace"
+        self.clock.moment = self.ledger.events[-1].moment
 
     def write(self, attempts: Iterable[Proposal]) -> None:
         """Put what is allowed into the table at once, without the actions."""
@@ -172,13 +192,15 @@ class World:
 
     def read(
         self, day: date, moment: datetime | None = None, *, ended: bool = False
-    ) -> dict[str, tuple[str, str]]:
+    ) -> dict[str, tuple[str, str, date]]:
         """The register as the queries answer it."""
         with Session(self.connection) as session:
             found = queries.standings(
                 session, scope=None, reading=Reading(day, moment), ended=ended
             )
-            return {each.hotspot.code: (each.level, each.clearance) for each in found}
+            return {
+                each.hotspot.code: (each.level, each.clearance, each.changed_from) for each in found
+            }
 
 
 def row_of(made: Recorded) -> dict[str, Any]:
@@ -236,8 +258,7 @@ def open_world(url: str) -> Iterator[World]:
             database.engine.connect() as connection,
             connection.begin() as everything,
         ):
-            patch.setattr("geo_app.register.recording.now", clock.now)
-            patch.setattr("geo_app.register.reading.today", clock.today)
+            patch.setattr("geo_app.clock.read", clock.now)
             yield World(connection, clock)
             everything.rollback()
     finally:

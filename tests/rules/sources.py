@@ -7,7 +7,7 @@ import subprocess
 import tokenize
 from pathlib import Path
 
-from tests.rules.imports import modules
+from tests.rules.imports import imported, modules
 
 LINES_ALLOWED = 300
 BYTES_ALLOWED = 1024 * 1024
@@ -141,3 +141,14 @@ def _lines_that(root: Path, files: list[Path], wrong) -> list[str]:
             if wrong(line)
         ]
     return found
+
+
+def migrations_taking_from_the_application(root: Path) -> list[str]:
+    """Imports of what may move or change; a migration must do in ten years what it does now."""
+    folder = root / "geo_app" / "migrations"
+    return [
+        f"{path.relative_to(root)}:{line} imports {name}"
+        for path in (*folder.glob("frozen*.py"), *(folder / "versions").glob("*.py"))
+        for line, name in imported(path, root)
+        if name.startswith("geo_app") and not name.startswith("geo_app.migrations.frozen")
+    ]

@@ -7,8 +7,7 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 from alembic import op
 
-from geo_app.chain import BEGINNING, digest
-from geo_app.db import Geometry, UtcDateTime
+from geo_app.migrations.frozen import BEGINNING, Geometry, UtcDateTime, digest
 
 revision = "0002"
 down_revision = "0001"

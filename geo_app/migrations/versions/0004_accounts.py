@@ -5,7 +5,7 @@ from datetime import timedelta
 import sqlalchemy as sa
 from alembic import op
 
-from geo_app.db import UtcDateTime
+from geo_app.migrations.frozen import UtcDateTime
 
 revision = "0004"
 down_revision = "0003"

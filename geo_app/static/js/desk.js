@@ -108,7 +108,8 @@ function mark(code, { scroll = true } = {}) {
 function choose(code) {
   mark(code, { scroll: false });
   theMap()?.select(code, { open: true });
-  if (matchMedia("(max-width: 1099px)").matches) mapContainer()?.scrollIntoView({ block: "start" });
+  // Where the map has a pane of its own, it is in sight.
+  mapContainer()?.scrollIntoView({ block: "nearest" });
 }
 
 document.getElementById("hotspots").addEventListener("click", (event) => {

@@ -96,7 +96,8 @@ function askOnlyWhatIsNeeded(form) {
   const why = document.getElementById("event-note-needed");
   const show = () => {
     const { clearance, level } = form.elements;
-    agencies.hidden = clearance.value !== "handed_over";
+    // What was handed over before is stated again, not handed over once more.
+    agencies.hidden = clearance.value !== "handed_over" || "over" in agencies.dataset;
     // A field that is not shown is not sent either; what was typed in it comes back with it.
     agencies.disabled = agencies.hidden;
     if (!why) return;

@@ -1,6 +1,6 @@
 // The communes follow the district that is chosen; all that was typed stays.
 const district = document.getElementById("new-district");
-const communes = document.getElementById("communes");
+const communes = document.getElementById("new-communes");
 if (district && communes) {
   let asked = 0;
   district.addEventListener("change", async () => {
@@ -15,7 +15,7 @@ if (district && communes) {
     }
     if (!answer.ok) return;
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    const fresh = page.getElementById("communes");
+    const fresh = page.getElementById("new-communes");
     if (number === asked) communes.replaceChildren(...document.adoptNode(fresh).childNodes);
   });
 }

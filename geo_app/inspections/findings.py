@@ -1,4 +1,4 @@
-"""The level that an inspection found, as an event of its hotspot: entered once, kept in step."""
+"""What an inspection found, level and clearance, as an event of its hotspot: entered once."""
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -13,8 +13,11 @@ from geo_app.register.dates import partial_date
 from geo_app.register.models import Event
 from geo_app.register.rules import NewEvent
 
+Found = tuple[str | None, str | None]
+NOTHING: Found = (None, None)
 
-def follow_level(
+
+def follow_findings(
     session: Session,
     code: str,
     new: NewInspection,
@@ -23,35 +26,53 @@ def follow_level(
     actor: audit.Actor,
     scope: Scope,
 ) -> int | None:
-    """Record, correct or take back the event for the level found; its number, or None."""
+    """Record, correct or take back the event for what was found; its number, or None."""
     earlier = corrected.event if corrected else None
     event = event_for(session, new, earlier)
     if event is None:
-        return earlier.id if earlier and new.level else None
-    made = record(session, code, event, actor=actor, scope=scope, version=None).event
+        return earlier.id if earlier and found_by(new) != NOTHING else None
+    made = record(
+        session,
+        code,
+        event,
+        actor=actor,
+        scope=scope,
+        version=None,
+        refuse_repeated=allow_repeated,
+    ).event
     return made.id if event.kind == "state" else None
+
+
+def allow_repeated(_valid: list[Event], _new: NewEvent) -> None:
+    """Each inspection has an event of its own, which goes with it when it is taken back."""
 
 
 def event_for(session: Session, new: NewInspection, earlier: Event | None) -> NewEvent | None:
     """What has to be recorded in the history of the hotspot; None where nothing has."""
     supersedes = earlier.entry_number if earlier and is_in_force(session, earlier) else None
-    if new.level is None:
+    if found_by(new) == NOTHING:
         # An event that somebody corrected in the history no longer depends on the inspection.
         if supersedes is None:
             return None
         day = today()
         on = partial_date(day.year, day.month, day.day)
         return NewEvent(on, kind="retraction", reason=new.reason, supersedes=supersedes)
-    if earlier and new.level == earlier.level and (supersedes is None or agrees(earlier, new)):
+    same = earlier is not None and found_by(new) == found_by(earlier)
+    if earlier and same and (supersedes is None or agrees(earlier, new)):
         return None
     return NewEvent(
         new.effective,
         level=new.level,
+        clearance=new.clearance,
         basis=new.basis,
         note=new.note,
         reason=new.reason if supersedes else None,
         supersedes=supersedes,
     )
+
+
+def found_by(said: NewInspection | Event) -> Found:
+    return (said.level, said.clearance)
 
 
 def is_in_force(session: Session, event: Event) -> bool:
