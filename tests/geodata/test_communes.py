@@ -16,15 +16,13 @@ def test_there_are_579_with_codes_of_their_own():
     assert set(table["district_code"]) == set(units("2024")["code"])
 
 
-def test_526_have_a_point_and_a_box_and_the_others_neither():
-    known = [commune for commune in all_communes() if commune.bounds is not None]
-    assert len(known) == 526
-    for commune in known:
+def test_each_has_a_point_in_its_box_an_area_and_successors():
+    for commune in all_communes():
         west, south, east, north = commune.bounds
         assert west <= commune.lon <= east
         assert south <= commune.lat <= north
-    for commune in set(all_communes()) - set(known):
-        assert (commune.lon, commune.lat, commune.bounds) == (None, None, None)
+        assert commune.communes_2025
+    assert communes_2024()["area_km2"].between(0.05, 80).all()
 
 
 def test_points_lie_in_the_district_their_table_names():

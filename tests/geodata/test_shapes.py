@@ -62,7 +62,7 @@ def test_the_place_of_every_commune_is_valid_of_one_kind_and_right_handed(places
             if faults(geometry) or not geometry.geom_type.endswith("Polygon"):
                 wrong[code, how] = faults(geometry)
     assert not wrong
-    assert found == 525
+    assert found == 568
 
 
 def test_a_commune_has_no_specks(places):

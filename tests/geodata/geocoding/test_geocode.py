@@ -4,6 +4,7 @@ import time
 from typing import Any
 
 import pytest
+import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -13,6 +14,7 @@ from geodata.geocoding import (
     STEP_CODES,
     Located,
     NotFound,
+    coarse,
     geocode,
     geocode_plan,
 )
@@ -178,7 +180,8 @@ def test_a_coarser_answer_is_less_sure_than_the_unit_itself() -> None:
     assert unsure.score < located("xã Minh Quang, huyện Ba Vì").score
 
 
-def test_a_commune_without_a_point_falls_back_to_its_successors() -> None:
+def test_a_commune_without_an_area_falls_back_to_its_successors(monkeypatch) -> None:
+    monkeypatch.setattr(coarse, "likely_area", lambda _: shapely.Polygon())
     place = located("phường Hạ Đình", district="Thanh Xuân")
     assert place.communes == ("Hạ Đình",)
     assert "fell_back_to_successors" in codes(place)
