@@ -5,23 +5,27 @@ from pathlib import Path
 
 import click
 from flask import Flask
+from sqlalchemy.orm import Session
 
+from geo_app.accounts.actions import checked_district
 from geo_app.chain import chained_models
-from geo_app.chain_check import Verdict, holds
+from geo_app.chain_check import UNREADABLE, Verdict, holds
 from geo_app.cli_errors import Misused, Refused
-from geo_app.cli_params import CODE
+from geo_app.cli_params import CODE, TEXT
 from geo_app.cli_service import database_of, service
 from geo_app.cli_table import table
 from geo_app.cli_text import gettext as _
 from geo_app.db import snapshot
+from geo_app.exports.marks import DIGITS, fingerprints
 from geo_app.i18n import show_moment
 from geo_app.ledger import anchors
 from geo_app.ledger.anchors import Anchor
 from geo_app.ledger.journal_check import Comparison, Difference
 from geo_app.ledger.verification import Report, check
+from geo_app.register.reading import reading_from
 
-# Sheets and exports carry the first sixteen digits.
-SHORTEST_HASH, LONGEST_HASH = 16, 64
+# Sheets and exports carry the first digits only.
+SHORTEST_HASH, LONGEST_HASH = DIGITS, 64
 
 
 @click.command(
@@ -43,11 +47,37 @@ SHORTEST_HASH, LONGEST_HASH = 16, 64
     multiple=True,
     help=_("Another file of anchors, kept beside backups or on another machine."),
 )
-def verify_ledger(expect: str | None, files: tuple[Path, ...]) -> None:
+@click.option(
+    "--district",
+    type=CODE,
+    default="",
+    metavar="CODE,…",
+    help=_("The hash is the mark of data: these districts are read again to compare it."),
+)
+@click.option(
+    "--as-of", type=TEXT, metavar="D", help=_("With --district: the day whose state was shown.")
+)
+@click.option(
+    "--known-on",
+    type=TEXT,
+    metavar="MOMENT",
+    help=_("With --district: until when it was recorded, as the sheet says."),
+)
+def verify_ledger(
+    expect: str | None,
+    files: tuple[Path, ...],
+    district: str,
+    as_of: str | None,
+    known_on: str | None,
+) -> None:
     noted = checked_hash(expect)
+    if (district and noted is None) or (not district and (as_of or known_on)):
+        raise Misused(_("A mark of data is compared with --expect and --district together."))
     with service() as app, snapshot(database_of(app)) as session:
+        # A wrong district or day is said before a long check.
+        unlike = district and noted not in marks_of(session, district, as_of, known_on)
         report = check(session, kept_anchors(app, files))
-        missing = noted and not any(holds(session, model, noted) for model in chained_models())
+        missing = noted and not district and not is_held(session, noted)
         click.echo(
             table(
                 (_("Table"), _("Rows checked"), _("Last hash")),
@@ -60,12 +90,36 @@ def verify_ledger(expect: str | None, files: tuple[Path, ...]) -> None:
             broken.append(
                 _("The hash %(hash)s is in no table: the ledger was rewritten.", hash=noted)
             )
+        if unlike:
+            broken.append(
+                _(
+                    "The data read again has not the mark %(hash)s: it is not what was shown then.",
+                    hash=noted,
+                )
+            )
         if broken:
             raise Refused("\n".join(broken))
         click.echo(_("The ledger is whole: %(rows)s rows checked.", rows=report.rows))
         click.echo(sentence_of_anchors(report))
         if report.ahead:
             click.echo(sentence_of_clock(report), err=True)
+
+
+def is_held(session: Session, noted: str) -> bool:
+    return any(holds(session, model, noted) for model in chained_models())
+
+
+def marks_of(
+    session: Session, districts: str, as_of: str | None, known_on: str | None
+) -> frozenset[str]:
+    """What a sheet or an export of these districts may have shown as the mark of its data."""
+    codes = frozenset(checked_district(each) for each in districts.split(",") if each.strip())
+    reading = reading_from({"as_of": as_of or "", "known_on": known_on or ""})
+    try:
+        return frozenset(fingerprints(session, codes, reading))
+    except UNREADABLE:
+        # The check says which row was edited so.
+        return frozenset()
 
 
 def kept_anchors(app: Flask, files: tuple[Path, ...]) -> Iterator[Anchor]:

@@ -81,5 +81,10 @@ HOTSPOT_SCHEMAS: dict[str, Shape] = {
     "FeatureCollection": record(
         type=one_of("FeatureCollection"),
         features=many(ref("Feature")),
+        mark=said(
+            record(of=one_of("journal", "rows"), digits=or_null(TEXT)),
+            "By which `hotspots verify` finds this answer in the ledger later: where the journal "
+            "stood, or, for an account or a token of some districts, a fingerprint of these rows.",
+        ),
     ),
 }

@@ -15,6 +15,7 @@ from geo_app.api.blueprint import blueprint
 from geo_app.api.once import once
 from geo_app.api.openapi import ETAG, GEOJSON, LOCATION, in_query, problems, success
 from geo_app.db import database, session
+from geo_app.exports import marks
 from geo_app.i18n import today
 from geo_app.mapping.features import feature_collection, feature_of
 from geo_app.register import actions, corrections, queries
@@ -64,8 +65,10 @@ def description() -> Response:
 def hotspots() -> Response:
     values = requests.query("district", "category", "level", "clearance", "as_of", "known_on")
     filters, reading = requests.filters_of(values), reading_from(values)
-    found = queries.standings(session(), scope=current_scope(), filters=filters, reading=reading)
-    return answer(feature_collection(found), content_type=GEOJSON)
+    scope = current_scope()
+    found = queries.standings(session(), scope=scope, filters=filters, reading=reading)
+    mark = marks.mark_of(session(), found, reading, scope=scope)
+    return answer({**feature_collection(found), "mark": mark}, content_type=GEOJSON)
 
 
 @blueprint.get("/hotspots/<code>")

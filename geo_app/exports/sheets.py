@@ -13,6 +13,7 @@ from geo_app.accounts import refusals
 from geo_app.accounts.scope import Scope, holds
 from geo_app.drawing import Job
 from geo_app.errors import NotFoundError, UnanswerableError
+from geo_app.exports import marks
 from geo_app.exports.histories import history_of
 from geo_app.i18n import show_date, show_moment
 from geo_app.register import queries
@@ -41,12 +42,14 @@ def district_sheet(
         session, scope=scope, filters=queries.Filters(district=code), reading=reading
     )
     refuse_too_many(len(found), unit.name)
+    mark = marks.fingerprint(session, found, reading)
+    said = {**Reading(reading.as_of, until).as_query(), **({"mark": mark} if mark else {})}
     content = SheetContent(
-        texts=sheet_texts(unit.name, reading.as_of, until),
+        texts=sheet_texts(unit.name, reading.as_of, until, mark),
         ground=district_layers(code, edition="2024"),
         hotspots=tuple(sheet_hotspot(standing) for standing in found),
         history=history_of(session, found, reading),
-        about=urlencode(Reading(reading.as_of, until).as_query()),
+        about=urlencode(said),
     )
     return partial(draw_sheet, content, chosen)
 
@@ -121,7 +124,9 @@ def sheet_hotspot(standing: queries.Standing) -> SheetHotspot:
     )
 
 
-def sheet_texts(district_name: str, as_of: date, known_until: datetime | None) -> SheetTexts:
+def sheet_texts(
+    district_name: str, as_of: date, known_until: datetime | None, mark: str
+) -> SheetTexts:
     return SheetTexts(
         title=_("Hotspots in %(district)s", district=district_name),
         subtitle=_(
@@ -166,5 +171,6 @@ def sheet_texts(district_name: str, as_of: date, known_until: datetime | None) -
             _("Hotspots: plan %(number)s, Appendices II and III.", number=PLAN.number),
         ),
         page_note=_("For official use. Places only: no personal data."),
+        mark=_("Mark of the data: %(mark)s", mark=marks.spaced(mark)) if mark else "",
         page_number=_("Page {page} of {pages}"),
     )

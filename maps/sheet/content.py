@@ -142,6 +142,8 @@ class SheetTexts:
         One line each. `OSM_ATTRIBUTION` is added when none of them names OpenStreetMap.
     page_note
         Bottom right.
+    mark
+        Below it, by which the sheet is compared with the register later; empty for none.
     page_number
         ``{page}`` and ``{pages}`` are replaced; only printed when there are several pages.
     """
@@ -181,6 +183,7 @@ class SheetTexts:
     projection: str
     sources: tuple[str, ...]
     page_note: str
+    mark: str
     page_number: str
 
 

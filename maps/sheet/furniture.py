@@ -214,13 +214,13 @@ def draw_inset(
 
 
 def draw_footer(page: Page, texts: SheetTexts, box: Box, *, page_number: str = "") -> None:
-    """Write sources and licences at the left, the page note and number at the right."""
+    """Write sources and licences at the left, page note, mark and number at the right."""
     sources = list(texts.sources)
     if not any("OpenStreetMap" in line for line in sources):
         sources.append(OSM_ATTRIBUTION)
     page.strokes([((box.left, box.top), (box.right, box.top))], width=0.2)
     note = fit(texts.page_note, 70.0, _SMALL, max_lines=2)
-    lines = [*note.lines, *([page_number] if page_number else [])]
+    lines = [*note.lines, *filter(None, (texts.mark, page_number))]
     page.block(
         (box.right, box.top - 0.8),
         lines,

@@ -67,6 +67,7 @@ TEXTS = SheetTexts(
         ),
     ),
     page_note="Ký hiệu đọc được khi in đen trắng",
+    mark="Dấu đối chiếu: 1a2b 3c4d 5e6f 7890",
     page_number="Trang {page}/{pages}",
 )
 
