@@ -28,6 +28,7 @@ SCRIPTS = (
     ("maps", "hotspots-legend.js"),
     ("maps", "hotspots-controls.js"),
     ("maps", "hotspots-step.js"),
+    ("maps", "hotspots-print.js"),
     ("maps", "hotspots-map.js"),
     ("maps", "hotspots-page.js"),
 )

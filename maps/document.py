@@ -218,9 +218,7 @@ def _take_apart(drawn: folium.Map, labels: MapLabels, name: str) -> MapDocument:
     return MapDocument(
         body_html=(
             f'<div id="hotspots-map{suffix}" class="hotspots-map" role="region"'
-            f' lang="{inert(labels.locale)}" aria-label="{inert(labels.title)}">{container}'
-            f'<noscript><p class="hotspots-map-message">{inert(labels.noscript)}</p></noscript>'
-            "</div>"
+            f' lang="{inert(labels.locale)}" aria-label="{inert(labels.title)}">{container}</div>'
         ),
         script='"use strict";\n' + str(figure.script.render()).strip() + "\n",
         stylesheets=tuple(str(link.url) for link in head if isinstance(link, CssLink)),

@@ -40,8 +40,6 @@ class MapLabels:
         Field names and link text of the popup.
     cluster
         What a circle with a number is; ``{count}`` is replaced in the browser.
-    noscript
-        Shown where scripts do not run.
 
     Raises
     ------
@@ -88,7 +86,6 @@ class MapLabels:
     field_changed_on: str
     open: str
     cluster: str
-    noscript: str
 
     def __post_init__(self) -> None:
         for field, codes in (

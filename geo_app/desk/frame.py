@@ -10,6 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from geo_app.accounts.paths import opened_at
 from geo_app.accounts.permissions import MANAGE_ACCOUNTS, READ_AUDIT, ROLE_NAMES, Action, allows
+from geo_app.clock import now
 from geo_app.mapping.features import district_name
 from geo_app.register.vocabulary import (
     CATEGORY_NAMES,
@@ -64,6 +65,7 @@ def frame() -> dict[str, Any]:
         "rooms": rooms_of(someone),
         "room": request.blueprint,
         "opened_at": opened_at,
+        "now": now,
         "CATEGORY_NAMES": CATEGORY_NAMES,
         "LEVEL_NAMES": LEVEL_NAMES,
         "CLEARANCE_NAMES": CLEARANCE_NAMES,

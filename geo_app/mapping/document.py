@@ -90,5 +90,4 @@ def map_labels() -> MapLabels:
         field_changed_on=_("Since"),
         open=_("Open this hotspot"),
         cluster=_("{count} hotspots close together"),
-        noscript=_("The map needs scripts. The table beside it holds the same hotspots."),
     )

@@ -106,10 +106,20 @@
 
     place() {
       if (!this.control) return;
+      const onPaper = this.map.getContainer().closest(".hotspots-on-paper") !== null;
+      const inside = !onPaper && this.hasRoomInside();
+      if (inside !== this.inside) this.moveTo(inside);
+      // Nobody can unfold it there.
+      if (onPaper) this.box.open = true;
+    }
+
+    hasRoomInside() {
       const size = this.map.getSize();
       const letter = parseFloat(getComputedStyle(document.documentElement).fontSize);
-      const inside = size.x >= INSIDE_FROM_WIDTH * letter && size.y >= INSIDE_FROM_HEIGHT * letter;
-      if (inside === this.inside) return;
+      return size.x >= INSIDE_FROM_WIDTH * letter && size.y >= INSIDE_FROM_HEIGHT * letter;
+    }
+
+    moveTo(inside) {
       this.inside = inside;
       this.box.open = inside && remembered() !== "folded";
       this.box.classList.toggle("hotspots-legend-below", !inside);

@@ -14,6 +14,8 @@
   const parts = window.HotspotsMapParts;
   const maps = new Map();
 
+  parts.followPrinting(() => [...maps.values()].map(({ map }) => map));
+
   const handle = (map) => ({
     select: (code, options) => map.select(code, options),
     // Resolves to whether the hotspots of this query are shown; false if another overtook it.

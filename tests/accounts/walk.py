@@ -19,6 +19,8 @@ from geo_app.accounts.permissions import Action
 FORGERY_TOKEN = re.compile(rb'(name="csrf_token"[^>]*value=|name="csrf-token"[^>]*content=)"[^"]*"')
 # The key of what was prepared is a hash of what was sent.
 PREPARED = re.compile(r"(prepared=)[0-9a-f]{32}")
+# The minute in which a page was read, for when it is printed.
+READ_AT = re.compile(rb"<time>[^<]*</time>")
 RECORDED_AT = re.compile(rb'"recorded_at": "[^"]*"')
 LEFT_OUT = {"Set-Cookie", "Date"}
 
@@ -67,6 +69,7 @@ class Told:
     def by(cls, answer: TestResponse, *, written: bool = False) -> "Told":
         """With `written`, without the moment at which that was."""
         body = FORGERY_TOKEN.sub(rb"\1", answer.get_data())
+        body = READ_AT.sub(b"", body)
         body = RECORDED_AT.sub(b"", body) if written else body
         body = re.sub(PREPARED.pattern.encode(), rb"\1", body)
         headers = tuple(

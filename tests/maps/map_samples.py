@@ -80,7 +80,6 @@ LABELS = MapLabels(
     field_changed_on="Từ",
     open="Mở hồ sơ điểm này",
     cluster="{count} điểm gần nhau",
-    noscript="Bản đồ cần JavaScript; bảng bên cạnh có đủ các điểm.",
 )
 
 
