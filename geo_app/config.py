@@ -19,6 +19,7 @@ SECRET_KEY_FILE = "secret_key"  # noqa: S105  # the name of a file
 LARGEST_REQUEST_BYTES = 2 * 1024 * 1024
 # Updating 500 hotspots at once sends a handful of fields for each.
 MOST_FORM_FIELDS = 4000
+STORAGES = ("memory", "database")
 SWITCHES = ("HTTPS", "PRODUCTION", "RATE_LIMITS")
 
 
@@ -86,6 +87,12 @@ SETTINGS = (
         "HOTSPOTS_RATE_LIMITS",
         "1",
         "0 switches off the limits on signing in, finding places and drawing.",
+    ),
+    Setting(
+        "HOTSPOTS_RATE_LIMIT_STORAGE",
+        "memory",
+        "Where these limits are counted: memory, or database when several processes serve one "
+        "register.",
     ),
     Setting(
         "HOTSPOTS_TILE_URL",
@@ -162,6 +169,8 @@ def flask_config(instance: Path, overrides: Mapping[str, Any] | None = None) -> 
         raise SettingError("HOTSPOTS_TILE_URL needs HOTSPOTS_TILE_ATTRIBUTION beside it")
     values["SECOND_FACTOR_ROLES"] = roles_from(values["SECOND_FACTOR_ROLES"])
     values |= switches(values)
+    if values["RATE_LIMIT_STORAGE"] not in STORAGES:
+        raise SettingError(f"HOTSPOTS_RATE_LIMIT_STORAGE takes {' or '.join(STORAGES)}")
     if values["DATABASE_URL"]:
         refuse_unreadable(values["DATABASE_URL"])
     over_https = values["HTTPS"]

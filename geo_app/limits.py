@@ -1,7 +1,8 @@
 """How often one caller may do what is dear or what a guesser would do, and what it is told then.
 
-The counts live in the memory of the process: `hotspots serve` is one. Accounts have a lock of
-their own against guessing; the limit on signing in is the last line behind it.
+The counts live in the memory of the process, where `hotspots serve` is one, or in the database,
+where several serve one register. Accounts have a lock of their own against guessing; the limit on
+signing in is the last line behind it.
 """
 
 import logging
@@ -18,6 +19,7 @@ from flask_babel import lazy_gettext
 from flask_limiter import Limiter, RateLimitExceeded
 from flask_login import current_user
 
+from geo_app import limit_counts
 from geo_app.accounts import tokens
 from geo_app.errors import TooOftenError, answer
 from geo_app.logs import asked_path
@@ -87,7 +89,7 @@ def init_app(app: Flask) -> None:
         by_address,
         app=app,
         enabled=app.config["RATE_LIMITS"],
-        storage_uri="memory://",
+        **storage(app),
         # Counts the last 60 seconds, so that the wait which is named is the true one.
         strategy="moving-window",
     )
@@ -110,6 +112,18 @@ def init_app(app: Flask) -> None:
         wait = math.ceil(max(1, current.reset_at - time.time())) if current else 60
         log.warning("%s too often from %s: %s", kind.name, request.remote_addr, asked_path())
         return refusal(kind, wait)
+
+
+def storage(app: Flask) -> dict[str, Any]:
+    """Where the counts live, as the limiter takes it."""
+    where = app.config["RATE_LIMIT_STORAGE"]
+    if where != limit_counts.SCHEME:
+        return {"storage_uri": f"{where}://"}
+    options = {
+        "engine": app.extensions["database"].engine,
+        "secret": str(app.config["SECRET_KEY"]).encode(),
+    }
+    return {"storage_uri": f"{where}://", "storage_options": options}
 
 
 def does_not_count(kind: Kind) -> bool:

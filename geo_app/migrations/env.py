@@ -2,6 +2,7 @@
 
 from alembic import context
 
+from geo_app import limit_counts
 from geo_app.accounts import models as accounts_models
 from geo_app.api import models as api_models
 from geo_app.db import Base
@@ -10,7 +11,14 @@ from geo_app.inspections import models as inspections_models
 from geo_app.register import models as register_models
 
 # Imported so that the metadata knows every table when a new migration is drafted.
-TABLES_OF = (accounts_models, api_models, indicators_models, inspections_models, register_models)
+TABLES_OF = (
+    accounts_models,
+    api_models,
+    indicators_models,
+    inspections_models,
+    limit_counts,
+    register_models,
+)
 
 context.configure(
     connection=context.config.attributes["connection"],
