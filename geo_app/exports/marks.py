@@ -33,9 +33,14 @@ def mark_of(
 ) -> dict[str, str | None]:
     """The mark of an export and what it is `of`; None where there is nothing to mark."""
     if scope is None:
-        entry = anchors.head(session, reading.known_on)
-        return {"of": JOURNAL, "digits": entry.row_hash[:DIGITS] if entry else None}
+        return {"of": JOURNAL, "digits": journal_mark(session, reading) or None}
     return {"of": ROWS, "digits": fingerprint(session, standings, reading) or None}
+
+
+def journal_mark(session: Session, reading: Reading) -> str:
+    """Where the journal stood when this was read, or at the moment that is read; "" for nowhere."""
+    entry = anchors.head(session, reading.known_on)
+    return entry.row_hash[:DIGITS] if entry else ""
 
 
 def fingerprint(session: Session, standings: list[queries.Standing], reading: Reading) -> str:

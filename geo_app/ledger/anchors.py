@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from sqlalchemy import event, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, defer
 
 from geo_app import private_files
 from geo_app.chain_check import ROWS_AT_ONCE
@@ -75,6 +75,8 @@ def keep(path: Path | None, anchor: Anchor) -> None:
 def head(session: Session, moment: datetime | None = None) -> JournalEntry | None:
     """The last entry of the journal, or the last that was there at a moment."""
     statement = select(JournalEntry).order_by(JournalEntry.number.desc()).limit(1)
+    # Of the first one they are the whole plan, and nobody asks here.
+    statement = statement.options(defer(JournalEntry.rows))
     if moment is not None:
         statement = statement.where(JournalEntry.at <= moment)
     return session.scalar(statement)

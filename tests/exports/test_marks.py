@@ -99,6 +99,18 @@ class TestWhatTheWholeCityGets:
         assert mark_of(client, known_on=moment) == before
         assert mark_of(client) != before
 
+    def test_a_printed_page_shows_it_to_readers_of_the_whole_city_alone(
+        self, app: Flask, signed_in: Callable[..., FlaskClient]
+    ) -> None:
+        client = signed_in("dolisa")
+        moment = written(record(app, OURS, effective_on="2024-06-10", level="active").recorded_at)
+        wanted = spaced(mark_of(client, known_on=moment)["digits"])
+        for page in ("/", "/hotspots", f"/hotspots/{OURS}", "/attention", f"/districts/{OWN}"):
+            address = f"{page}?known_on={moment}"
+            assert f"Mã đối chiếu: {wanted}." in client.get(address).get_data(as_text=True), page
+        colleague = signed_in("dolisa", scope=(OWN,))
+        assert "Mã đối chiếu:" not in colleague.get("/").get_data(as_text=True)
+
     def test_the_audit_ends_with_where_the_journal_stood(
         self, signed_in: Callable[..., FlaskClient], url: str
     ) -> None:
