@@ -20,9 +20,11 @@ log = logging.getLogger(__name__)
 blueprint = Blueprint("accounts", __name__)
 
 # For whoever signs out, not for a session that ran out: that one's typing is still wanted
-# (static/js/keep-typed.js). Cookies stay, as the language is in one. Browsers do it only on HTTPS
+# (static/js/drafts.js). Cookies stay, as the language is in one. Browsers do it only on HTTPS
 # and on the machine itself; elsewhere the script and `no-store` are all there is.
 LEAVE_NOTHING = '"cache", "storage"'
+# For whoever was asked about unsaved text and wants it kept, or leaves that of a colleague.
+LEAVE_DRAFTS = '"cache"'
 
 
 @blueprint.route("/login", methods=["GET", "POST"])
@@ -118,7 +120,8 @@ def logout() -> Any:
     sessions.sign_out()
     # Not back to where this person was: the next one at this machine may be another.
     answer = redirect(url_for("accounts.login"))
-    answer.headers["Clear-Site-Data"] = LEAVE_NOTHING
+    keep = request.form.get("drafts") == "keep"
+    answer.headers["Clear-Site-Data"] = LEAVE_DRAFTS if keep else LEAVE_NOTHING
     return answer
 
 

