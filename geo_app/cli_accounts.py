@@ -73,7 +73,7 @@ def list_users() -> None:
             )
             for each in queries.users(session())
         ]
-        headings = (_("Name"), _("Role"), "", _("Scope"), _("Active"))
+        headings = (_("User name"), _("Role"), "", _("Scope"), _("In use"))
         click.echo(table(headings, rows) if rows else _("There is no user yet."))
 
 

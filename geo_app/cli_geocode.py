@@ -125,10 +125,14 @@ def located_rows(place: Located) -> list[tuple[str, str]]:
     return rows
 
 
+def share_text(share: float) -> str:
+    return _("%(number)s %%", number=show_number(share * 100))
+
+
 def verdict_text(verdict: Verdict) -> str:
     if verdict.planned is None:
         return _("no district was given to compare with")
-    share = f"{show_number(verdict.share_inside * 100)} %"
+    share = share_text(verdict.share_inside)
     sentences = {
         "agrees": _("agrees: %(share)s lies in %(district)s"),
         "straddles": _("straddles: only %(share)s lies in %(district)s"),
@@ -199,7 +203,7 @@ def show_plan_check(format_name: str) -> None:
                 row.code,
                 row.precision,
                 row.district,
-                f"{show_number(row.share_inside * 100)} %",
+                share_text(row.share_inside),
                 ", ".join(row.communes),
                 show_number(row.length_m, 0),
             )

@@ -43,7 +43,7 @@ def show_number(value: Decimal | float | None, places: int = 1) -> str:
 
 
 def show_date(value: date | None) -> str:
-    """17/6/2024 in Vietnamese, 17 June 2024 in English."""
+    """05/02/2024 in Vietnamese, 5 February 2024 in English."""
     if value is None:
         return ""
     if language() == "vi":
@@ -52,8 +52,17 @@ def show_date(value: date | None) -> str:
 
 
 def typed_day(value: date) -> str:
-    """A day as people type it into a field, in either language: 17/6/2024."""
-    return f"{value.day}/{value.month}/{value.year}"
+    """A day as it stands in a field, in either language: 05/02/2024, 17/6/2024."""
+    return f"{value.day:02}/{padded_month(value)}"
+
+
+def padded_month(value: date) -> str:
+    """02/2024, 6/2024: official papers pad days below 10, but of the months only 1 and 2.
+
+    Decree 30/2020/ND-CP, Appendix I, part II, section 4.
+    """
+    month = f"{value.month:02}" if value.month in {1, 2} else str(value.month)
+    return f"{month}/{value.year}"
 
 
 MONTHS_EN = (
@@ -68,17 +77,17 @@ def show_partial_date(start: date, precision: str) -> str:
         return _("year %(year)s", year=start.year)
     if precision == "month":
         if language() == "vi":
-            return _("month %(month)s", month=f"{start.month}/{start.year}")
+            return _("month %(month)s", month=padded_month(start))
         return f"{MONTHS_EN[start.month - 1]} {start.year}"
     return show_date(start)
 
 
 def show_moment(value: datetime | None) -> str:
-    """A moment in the time of Hanoi, to the minute: 14:05, 17/6/2024."""
+    """A moment in the time of Hanoi, to the minute: 14:05 ngày 17/6/2024."""
     if value is None:
         return ""
     local = value.astimezone(HANOI)
-    return f"{local:%H:%M}, {show_date(local.date())}"
+    return _("%(clock)s, %(day)s", clock=f"{local:%H:%M}", day=show_date(local.date()))
 
 
 def show_clock(value: datetime) -> str:

@@ -260,10 +260,10 @@ def test_a_second_that_is_not_over_is_not_said(app: Flask, cleared: Event) -> No
 @pytest.mark.parametrize(
     ("clock", "said"),
     [
-        ("08:00:00", "08:00, 20/6/2024"),
-        ("08:00:00.000001", "08:01, 20/6/2024"),
-        ("08:00:59.999999", "08:01, 20/6/2024"),
-        ("23:59:30", "00:00, 21/6/2024"),
+        ("08:00:00", "08:00 ngày 20/6/2024"),
+        ("08:00:00.000001", "08:01 ngày 20/6/2024"),
+        ("08:00:59.999999", "08:01 ngày 20/6/2024"),
+        ("23:59:30", "00:00 ngày 21/6/2024"),
     ],
 )
 def test_a_sheet_prints_the_full_minute_that_includes_what_was_known(
@@ -271,4 +271,4 @@ def test_a_sheet_prints_the_full_minute_that_includes_what_was_known(
 ) -> None:
     moment = moment_in(f"2024-06-20T{clock}")
     with bare_app.test_request_context():
-        assert state_sentence(AS_OF, moment).endswith(f" {said}")
+        assert state_sentence(AS_OF, moment).endswith(f" {said})")

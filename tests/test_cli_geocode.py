@@ -63,9 +63,9 @@ def test_the_plans_places_all_lie_in_their_districts() -> None:
 
     assert result.exit_code == 0
     assert len(rows) == 11
-    assert all("100 %" in row for row in rows)
+    assert all("100%" in row for row in rows)
     # Columns are aligned: each share ends where its heading ends.
-    ends = {row.index("100 %") + len("100 %") for row in rows}
+    ends = {row.index("100%") + len("100%") for row in rows}
     assert len(ends) == 1
     assert ends.pop() <= len(heading)
 

@@ -140,7 +140,7 @@ def sheet_texts(
         heading_name=_("Name"),
         heading_commune=_("Commune"),
         heading_level=_("Level"),
-        heading_clearance=_("Clearance"),
+        heading_clearance=_("Clearance status"),
         empty=_("No hotspot is registered in this district on that day."),
         more=_("… and {count} more hotspots"),
         more_overleaf=_("… {count} more hotspots on the next page"),

@@ -69,6 +69,6 @@ def too_large() -> NumberError:
 
 
 def show_percent(value: Decimal) -> str:
-    """100 %, 62,5 %, never rounded up: 99,96 % of a duty is not all of it."""
+    """100%, 62,5% in Vietnamese; never rounded up: 99,96 % of a duty is not all of it."""
     floor = value.quantize(Decimal("0.1"), ROUND_FLOOR)
     return _("%(number)s %%", number=show_number(floor))

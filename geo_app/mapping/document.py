@@ -87,7 +87,7 @@ def map_labels() -> MapLabels:
         field_district=_("District"),
         field_communes=_("Communes"),
         field_precision=_("Place known as"),
-        field_changed_on=_("Since"),
+        field_changed_on=_("Last change"),
         open=_("Open this hotspot"),
         cluster=_("{count} hotspots close together"),
     )

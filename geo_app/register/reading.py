@@ -20,7 +20,7 @@ CLOCK = r"(?P<clock>\d{1,2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?)"
 MOMENT = re.compile(
     rf"(?P<day>{DAY})(?:(?:[T ]|, ){CLOCK}(?P<zone>Z|[+-]\d{{2}}:\d{{2}})?)?", re.ASCII
 )
-CLOCK_FIRST = re.compile(rf"{CLOCK}, (?P<day>{DAY})", re.ASCII)
+CLOCK_FIRST = re.compile(rf"{CLOCK}(?:, | ngày )(?P<day>{DAY})", re.ASCII)
 END_OF_DAY = "23:59:59.999999"
 FIELDS = ("as_of", "known_on")
 

@@ -168,8 +168,8 @@ class TestThePage:
         )
 
         assert changed == [
-            ("Công an", "UBND cấp huyện, cấp xã"),
-            ("Huyện Thanh Trì", "toàn thành phố"),
+            ("Công an", "UBND cấp huyện"),
+            ("Huyện Thanh Trì", "toàn Thành phố"),
         ]
 
     def test_a_hotspot_is_a_link(self, app: Flask, admin: Any) -> None:
@@ -193,7 +193,7 @@ class TestThePage:
         assert '<a href="/hotspots/X-1">Quán &lt;Hoa&gt;</a> X-1' in page
         assert '<a href="/districts/020">Huyện Thanh Trì</a> 020' in page
         assert re.search(r'<a href="/indicators/8.1">[^<]+</a> 8\.1', page)
-        for text in ("tài khoản hoa", "kế hoạch 46/KH-UBND", "tệp a.csv", "district/999"):
+        for text in ("tài khoản hoa", "Kế hoạch số 46/KH-UBND", "tệp a.csv", "district/999"):
             assert text in page
         for subject in kept:
             assert f">{subject}<" not in page
@@ -223,7 +223,7 @@ class TestThePage:
             moment = datetime(2024, 6, 17, 20, 5, tzinfo=UTC)
             entry = entries_of(app, "test.noted")[0]
             edit(connection, AuditEntry, entry.id, at=moment)
-        assert "03:05, 18/6/2024" in text_of(admin.get("/audit?action=test.noted"))
+        assert "03:05 ngày 18/6/2024" in text_of(admin.get("/audit?action=test.noted"))
 
     def test_one_leafs_from_the_newest_to_the_oldest_and_back(
         self, app: Flask, admin: Any, monkeypatch: pytest.MonkeyPatch

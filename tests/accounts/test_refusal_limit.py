@@ -116,4 +116,4 @@ def test_the_page_says_it_in_words(app: Flask, signed_in: Any) -> None:
         client.get("/audit")
     write_late_notes(app)
     page = text_of(signed_in("admin").get("/audit?action=access.refused"))
-    assert page.count("15:01, 1/1/2026") == 1
+    assert page.count("15:01 ngày 01/01/2026") == 1

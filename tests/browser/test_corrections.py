@@ -111,7 +111,7 @@ def test_what_collides_is_led_to_and_nothing_typed_is_lost(
     expect(page.locator("#event-handed_over_to")).to_have_value("UBND xã Ngọc Hồi")
     press(page, "#collides-with")
     expect(page).to_have_url(re.compile(r"#event-\d+$"))
-    expect(page.locator("li:target")).to_contain_text("5/2/2024")
+    expect(page.locator("li:target")).to_contain_text("05/02/2024")
     assert [text for text in troubles if "409" not in text] == []
     troubles.clear()
 

@@ -88,6 +88,6 @@ def test_english_figures_are_read():
 
 @pytest.mark.usefixtures("vietnamese")
 def test_a_share_is_never_rounded_up_to_all():
-    assert show_percent(Decimal("99.99")) == "99,9 %"
-    assert show_percent(Decimal(100)) == "100 %"
-    assert show_percent(Decimal("62.5")) == "62,5 %"
+    assert show_percent(Decimal("99.99")) == "99,9%"
+    assert show_percent(Decimal(100)) == "100%"
+    assert show_percent(Decimal("62.5")) == "62,5%"

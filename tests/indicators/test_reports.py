@@ -41,7 +41,7 @@ def test_a_report_is_kept_with_its_audit_and_shown(app, signed_in):
     assert kept(app, AuditEntry) == audited + 1
     text = client.get(answer.headers["Location"]).get_data(as_text=True)
     assert "1.200" in text
-    assert "60 %" in text
+    assert "60%" in text
     assert "BC 5/BC-SLĐTBXH" in text
     assert "1.200" in client.get("/indicators").get_data(as_text=True)
 
@@ -50,7 +50,7 @@ def test_a_report_is_kept_with_its_audit_and_shown(app, signed_in):
     ("code", "typed", "said"),
     [
         ("3.1", {"value": "1200"}, "Số liệu đã ghi: 1.200."),
-        ("6", {"value": "12,5", "total": "1 000"}, "Số liệu đã ghi: 12,5 trên 1.000."),
+        ("6", {"value": "12,5", "total": "1 000"}, "Số liệu đã ghi: 12,5/1.000."),
     ],
 )
 def test_what_was_understood_is_shown(signed_in, code, typed, said):

@@ -82,7 +82,9 @@ def test_a_clearance_is_told_with_its_day_and_document(app: Flask, database: Dat
     )
     found = compared(database)
     assert told(found) == {
-        "PL2-I-1": ["triệt xóa từ Chưa triệt xóa thành Đã triệt xóa (tháng 5/2024, BB 12/BB-CA)"]
+        "PL2-I-1": [
+            "tình trạng triệt xóa từ Chưa triệt xóa thành Đã triệt xóa (tháng 5/2024, BB 12/BB-CA)"
+        ]
     }
     assert (found.count, found.unchanged) == (1, 10)
     assert (len(found.progress_before.cleared), len(found.progress_after.cleared)) == (0, 1)
@@ -94,8 +96,8 @@ def test_each_axis_has_a_sentence_of_its_own_with_the_entry_that_decides_it(
     make_event(app, "PL2-I-1", on=date(2024, 4, 2), clearance="cleared", level="low_activity")
     make_event(app, "PL2-I-1", on=date(2024, 8, 9), clearance=None, level="inactive", basis="BB 9")
     clearance, level = told(compared(database))["PL2-I-1"]
-    assert clearance.endswith("(2/4/2024, BB 1/BB-CA)")
-    assert level == "mức độ phức tạp từ Chưa xác minh thành Không hoạt động (9/8/2024, BB 9)"
+    assert clearance.endswith("(02/4/2024, BB 1/BB-CA)")
+    assert level == "mức độ phức tạp từ Chưa xác minh thành Không hoạt động (09/8/2024, BB 9)"
 
 
 def test_what_ends_where_it_began_has_not_changed(app: Flask, database: Database):
@@ -112,7 +114,7 @@ def test_a_new_hotspot_is_told_with_its_first_entry(app: Flask, database: Databa
     found = compared(database)
     assert [each.standing.hotspot.code for each in found.added] == [new.code]
     assert told(found)[new.code] == [
-        "điểm mới phát sinh: Chưa triệt xóa, Phức tạp (5/6/2024, BB 5/BB-CA)"
+        "điểm mới phát sinh: Chưa triệt xóa, Phức tạp (05/6/2024, BB 5/BB-CA)"
     ]
     assert len(found.progress_after.new) == 1
 
@@ -130,7 +132,7 @@ def test_a_day_reads_otherwise_after_what_was_learned_since(app: Flask, database
     make_event(app, "PL2-I-2", on=date(2024, 5, 2), level="complex", clearance=None, basis="BB 3")
     before, after = learned(DECEMBER, seen)
     assert told(compared(database, before=before, after=after)) == {
-        "PL2-I-2": ["mức độ phức tạp từ Chưa xác minh thành Phức tạp (2/5/2024, BB 3)"]
+        "PL2-I-2": ["mức độ phức tạp từ Chưa xác minh thành Phức tạp (02/5/2024, BB 3)"]
     }
 
 
@@ -148,9 +150,9 @@ def test_a_correction_is_called_one_and_says_why(app: Flask, database: Database)
     )
     before, after = learned(DECEMBER, wrong)
     # What is corrected to a later day no longer decides the day that is read.
-    assert told(compared(database, before=before, after=after))["PL2-I-1"] == [
-        "triệt xóa từ Đã triệt xóa thành Chưa triệt xóa (9/1/2025, đính chính, Ghi nhầm ngày)"
-    ]
+    (said,) = told(compared(database, before=before, after=after))["PL2-I-1"]
+    assert said.startswith("tình trạng triệt xóa từ Đã triệt xóa thành Chưa triệt xóa ")
+    assert said.endswith(" (09/01/2025, đính chính, Ghi nhầm ngày)")
 
 
 def test_what_was_taken_back_is_told_by_who_took_it_back(app: Flask, database: Database):
@@ -168,7 +170,7 @@ def test_what_was_taken_back_is_told_by_who_took_it_back(app: Flask, database: D
     )
     before, after = learned(DECEMBER, wrong)
     (sentence,) = told(compared(database, before=before, after=after))["PL2-I-1"]
-    assert sentence.startswith("triệt xóa từ Đã triệt xóa thành Chưa triệt xóa (")
+    assert sentence.startswith("tình trạng triệt xóa từ Đã triệt xóa thành Chưa triệt xóa (")
     assert "Nhầm điểm" in sentence
 
 
@@ -183,7 +185,7 @@ def test_a_withdrawn_hotspot_is_told_once_it_is_known(app: Flask, database: Data
     assert compared(database).count == 0, "as known now it stands on neither day"
     before, after = learned(DECEMBER, seen)
     found = compared(database, before=before, after=after)
-    assert told(found) == {"PL2-I-1": ["đã rút khỏi sổ theo dõi (Nhập nhầm)"]}
+    assert told(found) == {"PL2-I-1": ["đã hủy vì nhập nhầm (Nhập nhầm)"]}
     assert found.unchanged == 10
 
 

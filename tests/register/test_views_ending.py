@@ -131,7 +131,7 @@ def test_who_may_not_see_the_other_hotspot_reads_nothing_of_it(keeper: Writer, s
     keeper.press("merge", merged_into="PL2-II-1", reason="Trùng", **SURE)
     page = Page.of(signed_in("viewer", scope=("020",)).get("/hotspots/PL2-I-2"))
     banner = page.one("section", id="ended")
-    assert "gộp vào một điểm ngoài địa bàn của bạn" in banner.text
+    assert "gộp vào một điểm ngoài địa bàn của tài khoản" in banner.text
     assert "PL2-II-1" not in page.text
     page = Page.of(signed_in("viewer", scope=("008",)).get("/hotspots/PL2-II-1"))
     assert "PL2-I-2" not in page.text

@@ -115,7 +115,7 @@ def test_who_waits_for_too_many_is_told_so(
     answer = signed_in("viewer").get(SHEET)
     assert answer.status_code == 429
     assert answer.headers["Retry-After"] == "2"
-    assert "Tài khoản của bạn" in text_of(answer)
+    assert "Tài khoản đang chờ vẽ" in text_of(answer)
 
 
 def test_more_hotspots_than_a_sheet_holds_are_refused(
