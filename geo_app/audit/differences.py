@@ -6,11 +6,12 @@ from datetime import date, datetime
 from typing import Any
 
 from flask_babel import gettext as _
+from markupsafe import Markup
 
 from geo_app.accounts.models import AuditEntry
 from geo_app.accounts.permissions import ROLE_NAMES
 from geo_app.audit.words import FIELD_NAMES, VALUE_NAMES
-from geo_app.i18n import show_moment, show_partial_date
+from geo_app.i18n import show_moment, show_partial_date, vietnamese
 from geo_app.mapping.features import district_name
 from geo_app.register.dates import DateError, parse_partial_date
 from geo_app.register.vocabulary import CLEARANCE_NAMES, LEVEL_NAMES
@@ -18,6 +19,8 @@ from geodata.errors import UnknownUnitError
 
 NOTHING = "–"
 DAYS = ("effective_on", "as_of")
+# What people typed, in the words of the city.
+TYPED = {"basis", "name", "note", "place", "text"}
 MOMENTS = ("_at", "_until", "_since", "known_on")
 NAMES: dict[str, Mapping[str, Any]] = {
     "role": ROLE_NAMES,
@@ -82,7 +85,7 @@ def shown(field: str, value: Any) -> str:
     """A value as people read it; what nobody has words for is shown as it is."""
     last = field.rpartition(".")[2]
     if last in {"scope", "districts"}:
-        return ", ".join(map(place_name, value or ())) or _("the whole city")
+        return Markup(", ").join(map(place_name, value or ())) or _("the whole city")
     if value is None:
         return NOTHING
     if isinstance(value, bool):
@@ -101,12 +104,14 @@ def text_shown(field: str, text: str) -> str:
         text = day(text)
     elif field.endswith(MOMENTS):
         text = moment(text)
-    return str(VALUE_NAMES.get((field, text), text))
+    elif field in TYPED:
+        return vietnamese(text)
+    return VALUE_NAMES.get((field, text), text)
 
 
 def place_name(code: str) -> str:
     try:
-        return district_name(code)
+        return vietnamese(district_name(code))
     except UnknownUnitError:
         return code
 

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 import geodata
 from geo_app.accounts.models import AuditEntry
 from geo_app.audit.letters import holds, small
+from geo_app.i18n import vietnamese
 from geo_app.indicators.titles import TITLES
 from geo_app.register.models import Hotspot
 
@@ -38,9 +39,9 @@ def subject_of(kept: str, hotspots: dict[str, str]) -> Subject:
     kind, name = parted(kept)
     address = address_of(kept)
     if kind == "hotspot" and name in hotspots:
-        return Subject(hotspots[name], name, address)
+        return Subject(vietnamese(hotspots[name]), name, address)
     if kind == "district" and name in (districts := district_names()):
-        return Subject(districts[name], name, address)
+        return Subject(vietnamese(districts[name]), name, address)
     if kind == "indicator" and name in TITLES:
         return Subject(str(TITLES[name]), name, address)
     plain = {

@@ -11,6 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from geo_app.accounts.paths import opened_at
 from geo_app.accounts.permissions import MANAGE_ACCOUNTS, READ_AUDIT, ROLE_NAMES, Action, allows
 from geo_app.clock import now
+from geo_app.i18n import vietnamese
 from geo_app.mapping.features import district_name
 from geo_app.register.vocabulary import (
     CATEGORY_NAMES,
@@ -71,5 +72,5 @@ def frame() -> dict[str, Any]:
         "CLEARANCE_NAMES": CLEARANCE_NAMES,
         "KIND_NAMES": KIND_NAMES,
         "PLACE_PRECISION_NAMES": PLACE_PRECISION_NAMES,
-        "district_name": district_name,
+        "district_name": lambda code: vietnamese(district_name(code)),
     }

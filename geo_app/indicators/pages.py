@@ -11,6 +11,7 @@ from geo_app.accounts.access import may
 from geo_app.accounts.permissions import Action
 from geo_app.accounts.scope import Scope
 from geo_app.errors import InvalidError
+from geo_app.i18n import vietnamese
 from geo_app.indicators.figures import QUALITATIVE, IndicatorRow
 from geo_app.indicators.inspected import Line, Recorded
 from geo_app.indicators.models import CITY, Indicator
@@ -21,6 +22,10 @@ from geo_app.indicators.rules import FIELDS
 
 def unit_name(code: str) -> str:
     return _("Whole city") if code == CITY else geodata.unit(code, "2024").name
+
+
+def marked_unit_name(code: str) -> str:
+    return unit_name(code) if code == CITY else vietnamese(unit_name(code))
 
 
 def reportable_units(indicator: Indicator, scope: Scope) -> list[str]:

@@ -139,7 +139,7 @@ def indicator_page(
         reading=reading,
         periods=PERIODS,
         reports=queries.history(session(), code, scope=scope, drafts=may(Action.RECORD_RESULT)),
-        unit_name=pages.unit_name,
+        unit_name=pages.marked_unit_name,
         units=units,
         unit_options=[(code, pages.unit_name(code)) for code in units],
         period_options=list(period_names().items()),

@@ -1,9 +1,10 @@
 """What has changed in the register, one sentence each, without the name of the hotspot."""
 
 from flask_babel import gettext as _
+from markupsafe import Markup
 
 from geo_app.accounts.scope import Scope
-from geo_app.i18n import show_partial_date
+from geo_app.i18n import show_partial_date, vietnamese, with_marked
 from geo_app.register.changes import Added, Changed, Gone, Turn
 from geo_app.register.models import Event
 from geo_app.register.queries import Standing, target_of
@@ -52,7 +53,8 @@ def gone_in_words(gone: Gone, scope: Scope) -> str:
     into = target_of(ending, scope)
     if into is None:
         return with_reason(_("merged into another hotspot"), ending)
-    return with_reason(_("merged into %(name)s", name=f"{into.name} ({into.code})"), ending)
+    name = vietnamese(f"{into.name} ({into.code})")
+    return with_reason(with_marked(_("merged into %(name)s"), name=name), ending)
 
 
 def state_in_words(standing: Standing) -> str:
@@ -61,7 +63,7 @@ def state_in_words(standing: Standing) -> str:
 
 def with_reason(sentence: str, cause: Event | None) -> str:
     said = reasons(cause) if cause else []
-    return f"{sentence} ({', '.join(said)})" if said else sentence
+    return Markup("{} ({})").format(sentence, Markup(", ").join(said)) if said else sentence
 
 
 def reasons(cause: Event) -> list[str]:
@@ -73,4 +75,4 @@ def reasons(cause: Event) -> list[str]:
             said.append(_("correction"))
     elif cause.kind == "retraction":
         said.append(_("an entry was taken back"))
-    return [*said, *(text for text in (cause.basis, cause.reason) if text)]
+    return [*said, *(vietnamese(text) for text in (cause.basis, cause.reason) if text)]

@@ -4,6 +4,9 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from flask_babel import lazy_gettext
+from markupsafe import Markup
+
+from geo_app.i18n import vietnamese
 
 # Values come into these by name; they say what geodata.geocoding.steps lists.
 STEP_SENTENCES: dict[str, Any] = {
@@ -90,9 +93,27 @@ def describe_steps(steps: Iterable[Any]) -> list[str]:
 
 
 def describe(step: Any) -> str:
+    code, values = read(step)
+    return str(STEP_SENTENCES[code]).format_map(values)
+
+
+def marked_steps(steps: Iterable[Any]) -> list[str]:
+    """The same for a page, on which the names of places say in which language they are."""
+    return [marked(*read(step)) for step in steps]
+
+
+def marked(code: str, values: Mapping[str, Any]) -> str:
+    named = {
+        name: vietnamese(value) if isinstance(value, str) and name != "level" else value
+        for name, value in values.items()
+    }
+    return Markup.escape(STEP_SENTENCES[code]).format_map(named)
+
+
+def read(step: Any) -> tuple[str, dict[str, Any]]:
     kept = isinstance(step, Mapping)
     code = step["code"] if kept else step.code
     values = dict(step["values"] if kept else step.values)
     if "level" in values:
         values["level"] = str(LOOKED_AT.get(values["level"], values["level"]))
-    return str(STEP_SENTENCES[code]).format_map(values)
+    return code, values

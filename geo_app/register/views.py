@@ -24,7 +24,7 @@ from geo_app.register.forms import FilterBar, whole_number
 from geo_app.register.forms_hotspot import HotspotForm
 from geo_app.register.messages import saved_message
 from geo_app.register.models import Hotspot
-from geo_app.register.places import describe_steps
+from geo_app.register.places import marked_steps
 from geo_app.register.progress import progress
 from geo_app.register.reading import Reading, now_reading, reading_from
 from geo_app.register.rights import refuse_ending_without_right
@@ -179,7 +179,7 @@ def hotspot_page(
         agencies=local_agencies(hotspot.district_code, hotspot.communes),
         verdicts=pages.verdicts_of(hotspot),
         length_m=pages.line_length_m(hotspot),
-        steps=describe_steps(hotspot.place_steps),
+        steps=marked_steps(hotspot.place_steps),
         form=form,
         blank=blank,
         concerned=next((each for each in events if form.concerns(each)), None),

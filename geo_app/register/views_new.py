@@ -19,7 +19,7 @@ from geo_app.register.duplicates import Likely, LikelyDuplicateError, likely_dup
 from geo_app.register.finding import VERDICTS, FoundPlace, find_place
 from geo_app.register.forms_new import NewHotspotForm
 from geo_app.register.new_hotspots import Described, communes_of, districts_open_to
-from geo_app.register.places import describe_steps
+from geo_app.register.places import marked_steps
 from geo_app.register.saving import trouble_in_words
 from geo_app.register.views import blueprint
 
@@ -153,7 +153,7 @@ def new_page(
         districts=districts,
         communes=communes_of(chosen) if any(unit.code == chosen for unit in districts) else [],
         sight=sight,
-        steps=describe_steps(sight.found.located.steps) if sight else [],
+        steps=marked_steps(sight.found.located.steps) if sight else [],
         verdicts=VERDICTS,
         preview=query_of_preview(sight.described) if sight else "",
         trouble=trouble,

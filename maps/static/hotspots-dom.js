@@ -32,6 +32,9 @@
     };
   }
 
+  // Names of places are in the language of the city, whatever that of the page is.
+  const placeName = (tag, attributes, text) => element(tag, { ...attributes, lang: "vi" }, text);
+
   const reducedMotion = () => window.matchMedia("(prefers-reduced-motion: reduce)").matches;
 
   // A link goes to a page of this service or nowhere: no javascript:, no other host.
@@ -68,6 +71,7 @@
 
   parts.dom = {
     element,
+    placeName,
     picture,
     boxIn,
     reducedMotion,

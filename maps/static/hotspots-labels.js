@@ -3,7 +3,7 @@
   "use strict";
 
   const parts = (window.HotspotsMapParts = window.HotspotsMapParts || {});
-  const { element } = parts.dom;
+  const { placeName } = parts.dom;
   const { interiorPoints, toLatLng } = parts.geometry;
 
   const PLACES_TRIED = 10;
@@ -44,7 +44,7 @@
     }
 
     marker(kind, text) {
-      const name = element("span", {}, text);
+      const name = placeName("span", {}, text);
       const className = `hotspots-label hotspots-label-${kind}`;
       const icon = L.divIcon({ className, html: name, iconSize: [0, 0] });
       return L.marker([0, 0], { icon, pane: this.pane, interactive: false, keyboard: false });

@@ -3,7 +3,7 @@
   "use strict";
 
   const parts = (window.HotspotsMapParts = window.HotspotsMapParts || {});
-  const { boxIn, element, reducedMotion } = parts.dom;
+  const { boxIn, placeName, reducedMotion } = parts.dom;
   const { anchor, oneKind, toLatLng } = parts.geometry;
 
   const POINT_ZOOM = 14.5;
@@ -101,7 +101,7 @@
         riseOnHover: true,
       });
       const entry = { feature, place, latLng, marker };
-      marker.bindTooltip(() => element("span", {}, String(entry.feature.properties.name)), {
+      marker.bindTooltip(() => placeName("span", {}, String(entry.feature.properties.name)), {
         direction: "top",
         offset: [0, -14],
         className: "hotspots-tooltip",

@@ -3,7 +3,7 @@
   "use strict";
 
   const parts = (window.HotspotsMapParts = window.HotspotsMapParts || {});
-  const { element, ownAddress } = parts.dom;
+  const { element, ownAddress, placeName } = parts.dom;
 
   const FIELDS = [
     ["field_category", "category_label"],
@@ -15,6 +15,8 @@
     ["field_precision", "precision_label"],
   ];
 
+  const PLACES = new Set(["district", "communes"]);
+
   let made = 0;
 
   function content(properties, labels) {
@@ -24,12 +26,13 @@
     for (const [label, property] of FIELDS) {
       const value = properties[property];
       if (value === undefined || value === null || value === "") continue;
-      facts.append(element("dt", {}, labels[label]), element("dd", {}, String(value)));
+      const said = PLACES.has(property) ? placeName : element;
+      facts.append(element("dt", {}, labels[label]), said("dd", {}, String(value)));
     }
     const body = element(
       "div",
       { class: "hotspots-popup", role: "group", tabindex: "-1", "aria-labelledby": heading },
-      element("h2", { id: heading }, String(properties.name)),
+      placeName("h2", { id: heading }, String(properties.name)),
       facts,
     );
     const address = properties.url ? ownAddress(properties.url) : null;

@@ -15,3 +15,25 @@ def violations(page: Page) -> list[str]:
         for rule in found
         for node in rule["nodes"]
     ]
+
+
+# Letters that English does not have; a name without any of them is not found.
+UNMARKED = """() => {
+  const letters = /[ăâđêôơưà-ãè-êìíò-õùúýạ-ỹ]/i;
+  const found = [];
+  const texts = document.createTreeWalker(document.documentElement, NodeFilter.SHOW_TEXT);
+  while (texts.nextNode()) {
+    const { parentElement: holder, data } = texts.currentNode;
+    if (holder.matches("script, style, noscript, title, textarea") || !letters.test(data)) continue;
+    if (holder.closest("[lang]").lang !== "vi") {
+      found.push(`${holder.localName}.${holder.className}: ${data.trim()}`);
+    }
+  }
+  return found;
+}"""
+
+
+def unmarked(page: Page) -> list[str]:
+    """Vietnamese text on a page in another language, which does not say that it is Vietnamese."""
+    found: list[str] = page.evaluate(UNMARKED)
+    return found

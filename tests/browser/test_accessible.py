@@ -12,7 +12,7 @@ import geo_app
 from geo_app.i18n import LANGUAGES
 from scripts.browser import sign_in
 from scripts.instance import Instance
-from tests.browser.accessible import violations
+from tests.browser.accessible import unmarked, violations
 from tests.browser.conftest import Visit
 from tests.browser.serving import ServedHere
 from tests.browser.stations import STATIONS, STRANGER, enter, furnish
@@ -38,6 +38,16 @@ def test_axe_sees_what_is_wrong(visit: Visit, instance: Instance) -> None:
     page.evaluate("document.querySelector('h4').append('x')")
     rules = {each.partition(":")[0] for each in violations(page)}
     assert rules == {"heading-order", "image-alt"}
+
+
+def test_vietnamese_without_its_mark_is_seen(visit: Visit, instance: Instance) -> None:
+    page = visit()
+    page.locator("button[name=language][value=en]").click()
+    page.goto(f"{instance.url}/districts/020")
+    expect(page.locator("h1 > [lang=vi]")).to_have_text("Huyện Thanh Trì")
+    assert unmarked(page) == []
+    page.evaluate("document.querySelector('h1 > [lang=vi]').removeAttribute('lang')")
+    assert unmarked(page) == ["span.: Huyện Thanh Trì"]
 
 
 @pytest.mark.parametrize(("language", "width"), COMBINATIONS)
@@ -71,6 +81,8 @@ def test_axe_finds_nothing_on_any_page(
         if drawn[-1] != station.template:
             found.append(f"{station} came to {drawn[-1]}")
         found += [f"{station} {each}" for each in violations(page)]
+        if language != "vi":
+            found += [f"{station} not marked: {each}" for each in unmarked(page)]
     # What is refused is an error to the console of a browser.
     troubles[:] = [each for each in troubles if "status of 4" not in each]
     assert not found, "\n".join(found)

@@ -1,6 +1,7 @@
 // The desk: filters, the slider and rows act on the map, the map on the rows, and all follow the
 // register. The form of the filters also holds, unseen, the day and the moment of the reading.
 import { mapContainer, onMap, theMap } from "./map.js";
+import { watchBoxes } from "./scroll-boxes.js";
 import { startTimeline } from "./timeline.js";
 
 const form = document.getElementById("filters");
@@ -73,6 +74,7 @@ function exchange(page) {
     if (!fresh || fresh.innerHTML === part.innerHTML) continue;
     const opened = new Map([...part.querySelectorAll("details")].map((each) => [each.id, each.open]));
     part.replaceChildren(...document.adoptNode(fresh).childNodes);
+    watchBoxes(part);
     for (const each of part.querySelectorAll("details")) each.open = opened.get(each.id) ?? each.open;
   }
   if (focused && !document.activeElement?.id) document.getElementById(focused)?.focus();
