@@ -3,7 +3,7 @@
 // A draft belongs to a user, to the address the form is sent to and to the name in `data-draft`;
 // no page shows it to anybody else. Only fields that people fill in are kept, and the version of
 // the hotspot on which they looked, so that the register still tells them what changed meanwhile.
-// Why here, how long, and what else was considered: docs/decisions/0009-drafts-in-the-browser.md.
+// Why here, how long, and what else was considered: docs/decisions/0010-drafts-in-the-browser.md.
 //
 // It runs before the scripts of the page, so that they find the fields as they were.
 
