@@ -219,6 +219,7 @@ MADE_BY_THE_SERVICE = {
     ),
     # The answer to a write that was looked through.
     "kept_answer": ("key_hash", "request_hash", "headers", "body"),
+    "request_count": ("key_hash", "moments"),
     "journal_entry": ("rows", "previous_hash", "row_hash"),
     # Texts that have passed the rules: test_prepared.py, test_views_new.py in tests/register/.
     "prepared_entry": ("key", "content"),

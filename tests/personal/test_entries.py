@@ -78,6 +78,7 @@ def test_who_is_called_how_is_refused_at_every_field_and_other_text_is_kept(
     figure("fields that refuse a phone number and a title with a name", len(entry.fields))
 
 
+@pytest.mark.usefixtures("bare_app")  # which imports every model
 def test_every_column_of_text_has_a_door_or_a_reason():
     known = {f"{table}.{name}" for table, names in MADE_BY_THE_SERVICE.items() for name in names}
     typed = {entry.column(name) for entry in ENTRIES for name in entry.fields}
