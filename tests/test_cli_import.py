@@ -104,7 +104,7 @@ PL2-I-2,2024-05-17,awful,,BB 1/BB-CA,gọi 0912 345 678,,
     assert "31/2/2024" in lines(result)[4]
     assert "awful" in lines(result)[6]
     assert "0912 345 678" in lines(result)[6]
-    assert one_sentence(result, 1).startswith("6")
+    assert one_sentence(result, 1).startswith("Chưa lưu. 6/7 ")
     assert everything_in(database_url) == before
 
 
