@@ -144,6 +144,7 @@ def test_an_update_of_several_keeps_its_choice_and_its_text(
     page.locator("#update-chosen").click()
     page.locator("#event-basis").press_sequentially(BASIS)
     page.locator("button[name=language]").click()
+    expect(page.locator("html")).to_have_attribute("lang", "vi")
     expect(page.locator("#event-basis")).to_have_value(BASIS)
     page.locator("#event-day").fill("17")
     page.locator("#event-month").select_option("5")

@@ -88,7 +88,7 @@ def test_the_main_job_from_signing_in_to_the_sheet(
     page.goto(f"{instance.url}/districts/020")
     for kind in ("PNG", "PDF"):
         with page.expect_download() as waiting:
-            page.get_by_role("link", name=f"Tải {kind}").click()
+            page.get_by_role("link", name=f"Tải về {kind}").click()
         file = tmp_path / waiting.value.suggested_filename
         waiting.value.save_as(file)
         check_sheet(file)
