@@ -80,9 +80,9 @@ def test_a_filter_that_does_not_exist_is_named_and_left_out(desk: Callable[..., 
 
 def test_progress_starts_as_the_plan_says(desk: Callable[..., Page]):
     page = desk()
-    assert figure(page, "cleared").startswith("Cleared 0 Cleared of 3")
+    assert figure(page, "cleared").startswith("Cleared 0 Cleared/3 hotspots")
     assert figure(page, "new").startswith("New hotspots 0 New hotspots target 0")
-    assert figure(page, "kept").startswith("Kept cleared 8 Kept cleared of 8")
+    assert figure(page, "kept").startswith("Kept cleared 8 Kept cleared/8 hotspots")
 
 
 def test_progress_follows_the_events(desk: Callable[..., Page], app: Flask):
