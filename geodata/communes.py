@@ -143,9 +143,11 @@ def find_communes(name: str, district_code: str | None = None) -> tuple[Commune2
         Trung, so give the district where it is known.
     """
     kind = _kind_named(name)
-    return tuple(
+    found = tuple(
         commune
         for commune in _by_key().get(unit_key(name), ())
-        if (not kind or fold(commune.unit_type) == kind)
-        and (district_code is None or commune.district_code == district_code)
+        if not kind or fold(commune.unit_type) == kind
     )
+    # Folded, some names begin like a kind of unit: Phương Liên, Quan Hoa.
+    found = found or _by_key().get(expand_abbreviations(name), ())
+    return tuple(c for c in found if district_code is None or c.district_code == district_code)

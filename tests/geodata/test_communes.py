@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from geodata.communes import all_communes, communes_2024, find_communes
+from geodata.text import strip_marks, unit_key
 from geodata.units import units, units_at
 
 
@@ -38,6 +39,13 @@ def test_a_commune_is_found_in_any_spelling(spelling):
     (commune,) = find_communes(spelling)
     assert commune.district == "Quận Cầu Giấy"
     assert commune.name == "Phường Trung Hoà"
+
+
+def test_every_commune_is_found_in_its_district_with_marks_and_without():
+    for commune in all_communes():
+        full, short = commune.name, commune.name_short
+        for spelling in (full, strip_marks(full), unit_key(full), short, strip_marks(short)):
+            assert commune in find_communes(spelling, commune.district_code), spelling
 
 
 def test_the_kind_in_front_has_to_be_right_and_may_be_left_out():
