@@ -22,6 +22,7 @@ from geo_app.errors import InvalidError
 
 PRODUCT, FORMAT = "hotspots", 1
 MANIFEST, SECRET_KEY = "manifest.json", "secret_key.json"  # the name of a file
+WAYS_OF_PACKING = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 # Of a manifest; a real one has some kilobytes.
 LONGEST_MANIFEST = 1_000_000
 
@@ -173,6 +174,9 @@ def damaged(file: Path) -> NotABackupError:
 
 
 def read_manifest(archive: zipfile.ZipFile) -> Manifest:
+    # No backup is packed otherwise, and other ways of packing fail with other errors.
+    if {each.compress_type for each in archive.infolist()} - WAYS_OF_PACKING:
+        raise zipfile.BadZipFile
     if archive.getinfo(MANIFEST).file_size > LONGEST_MANIFEST:
         raise zipfile.BadZipFile
     said = json.loads(archive.read(MANIFEST))

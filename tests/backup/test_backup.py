@@ -222,6 +222,18 @@ def test_a_backup_of_an_earlier_version_is_brought_up_to_date(
     assert run("verify", url=url, instance=instance).exit_code == 0
 
 
+@pytest.mark.parametrize("method", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA, 99])
+def test_a_table_said_to_be_packed_otherwise_is_damage(
+    made: Path, run: Run, tmp_path: Path, method: int
+) -> None:
+    """What one flipped bit can make of it."""
+    whole = made.read_bytes()
+    entry = whole.rindex(b"PK\x01\x02", 0, whole.rindex(b"tables/"))
+    file = tmp_path / "damaged.zip"
+    file.write_bytes(whole[: entry + 10] + method.to_bytes(2, "little") + whole[entry + 12 :])
+    assert run("backup", file, "--check").exit_code == 2
+
+
 def test_no_damage_passes(
     made: Path, run: Run, figure: Callable[[str, int], None], tmp_path: Path
 ) -> None:
