@@ -44,3 +44,12 @@ def empty_place(databases: SqliteDatabases | PostgresDatabases) -> Iterator[Call
     """Makes the addresses of empty databases."""
     with ExitStack() as stack:
         yield lambda: stack.enter_context(databases.empty())
+
+
+@pytest.fixture
+def made(run: Run, tmp_path: Path) -> Path:
+    file = tmp_path / "out" / "register.zip"
+    file.parent.mkdir()
+    result = run("backup", file)
+    assert result.exit_code == 0, result.output
+    return file
