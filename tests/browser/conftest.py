@@ -17,6 +17,7 @@ from scripts.browser import chromium_path, new_context, sign_in
 from scripts.instance import Instance
 from tests.browser.serving import Server, serving
 from tests.databases import SqliteDatabases
+from tests.troubles import Troubles
 
 REPORT_VIOLATIONS = (
     "document.addEventListener('securitypolicyviolation',"
@@ -50,16 +51,15 @@ def instance(server: Server) -> Instance:
 
 
 @pytest.fixture
-def troubles() -> list[str]:
-    """Errors of the console, violations of the policy, requests to other hosts."""
-    return []
+def troubles() -> Troubles:
+    return Troubles()
 
 
 Visit = Callable[..., Page]
 
 
 @pytest.fixture
-def visit(browser: Browser, instance: Instance, troubles: list[str]) -> Iterator[Visit]:
+def visit(browser: Browser, instance: Instance, troubles: Troubles) -> Iterator[Visit]:
     """`visit(width, height)`: a page of somebody who has signed in."""
     contexts = []
     numbers = itertools.count(1)
@@ -72,7 +72,7 @@ def visit(browser: Browser, instance: Instance, troubles: list[str]) -> Iterator
         number = next(numbers)
 
         def note(text: str) -> None:
-            troubles.append(f"page {number}: {text}")
+            troubles.note(f"page {number}: {text}")
 
         def look_at(request: Any) -> None:
             if not request.url.startswith((instance.url, "data:", "blob:")):
@@ -88,7 +88,7 @@ def visit(browser: Browser, instance: Instance, troubles: list[str]) -> Iterator
     yield open_page
     for context in contexts:
         context.close()
-    assert troubles == [], "\n".join(troubles)
+    assert troubles.unexpected() == []
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from scripts.browser import wait_until
 from scripts.instance import Instance
 from tests.browser.conftest import Visit
 from tests.browser.keyboard import fill_date, follow, press, type_into
+from tests.troubles import Troubles
 
 WIDTHS = pytest.mark.parametrize(("width", "height"), [(1440, 900), (390, 844)])
 BASIS = "BB 77/BB-CA"
@@ -23,16 +24,9 @@ def sign_in_by_keyboard(page: Page, instance: Instance, password: str | None = N
         page.keyboard.press("Enter")
 
 
-def refusals(troubles: list[str], count: int) -> None:
-    """So many answers refused a form; Chromium calls each an error of the console."""
-    refused = [said for said in troubles if "422" in said]
-    assert len(refused) == count
-    troubles[:] = [said for said in troubles if said not in refused]
-
-
 @WIDTHS
 def test_a_second_factor_is_set_up_and_then_asked_for(
-    visit: Visit, instance: Instance, troubles: list[str], width: int, height: int
+    visit: Visit, instance: Instance, troubles: Troubles, width: int, height: int
 ) -> None:
     page = visit(width, height)
     page.goto(f"{instance.url}/account")
@@ -60,10 +54,10 @@ def test_a_second_factor_is_set_up_and_then_asked_for(
     with page.expect_navigation():
         page.keyboard.press("Enter")
     expect(page).to_have_url(f"{instance.url}/")
-    refusals(troubles, 1)
+    troubles.expect("422")
 
 
-def test_a_lock_says_until_when(visit: Visit, instance: Instance, troubles: list[str]) -> None:
+def test_a_lock_says_until_when(visit: Visit, instance: Instance, troubles: Troubles) -> None:
     page = visit(signed_in=False)
     page.goto(f"{instance.url}/login")
     for _ in range(5):
@@ -71,7 +65,7 @@ def test_a_lock_says_until_when(visit: Visit, instance: Instance, troubles: list
     expect(page.locator("#sign-in-failure")).to_contain_text(re.compile(r"\d\d:\d\d:\d\d"))
     sign_in_by_keyboard(page, instance)
     expect(page.locator("#sign-in-failure")).to_contain_text(re.compile(r"\d\d:\d\d:\d\d"))
-    refusals(troubles, 6)
+    troubles.expect("422")
 
 
 @WIDTHS

@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 from scripts.browser import wait_for_map
 from scripts.instance import Instance
 from tests.browser.conftest import Visit
+from tests.troubles import Troubles
 
 SECTION = "section:has(> #inspections)"
 MANY = 80
@@ -44,7 +45,7 @@ def activate(page: Page, selector: str) -> None:
 
 
 def test_by_keyboard_from_the_hotspot_to_the_indicator(
-    visit: Visit, instance: Instance, troubles: list[str]
+    visit: Visit, instance: Instance, troubles: Troubles
 ) -> None:
     page = visit()
     page.goto(f"{instance.url}/hotspots/PL2-I-1")
@@ -57,8 +58,7 @@ def test_by_keyboard_from_the_hotspot_to_the_indicator(
     activate(page, "#inspection-save")
     expect(page.locator("#inspection-team-error")).to_be_visible()
     expect(page.locator("#inspection-effective_on")).to_have_value("17/5/2024")
-    assert [text for text in troubles if "422" not in text] == []
-    troubles.clear()
+    troubles.expect("422")
 
     choose(page, "team", "district")
     type_into(page, "establishments_checked", "5")

@@ -10,6 +10,7 @@ from tests.maps.map_page import Open, count_to
 from tests.maps.map_pair import SIDE_BY_SIDE, lay_out
 from tests.maps.map_samples import LABELS, SOURCES, twelve_hotspots
 from tests.maps.map_server import MapService, serving
+from tests.troubles import Troubles
 
 
 @pytest.fixture
@@ -19,13 +20,12 @@ def service() -> Iterator[MapService]:
 
 
 @pytest.fixture
-def troubles() -> list[str]:
-    """What a quiet map never causes; a test that provokes some empties the list."""
-    return []
+def troubles() -> Troubles:
+    return Troubles()
 
 
 @pytest.fixture
-def open_map(browser: Any, service: MapService, troubles: list[str]) -> Iterator[Open]:
+def open_map(browser: Any, service: MapService, troubles: Troubles) -> Iterator[Open]:
     contexts = []
 
     def open_page(
@@ -51,11 +51,8 @@ def open_map(browser: Any, service: MapService, troubles: list[str]) -> Iterator
             "document.addEventListener('securitypolicyviolation',"
             " (e) => console.error('policy: ' + e.violatedDirective));"
         )
-        page.on(
-            "console",
-            lambda message: troubles.append(message.text) if message.type == "error" else None,
-        )
-        page.on("pageerror", lambda error: troubles.append(str(error)))
+        page.on("console", lambda said: troubles.note(said.text) if said.type == "error" else None)
+        page.on("pageerror", lambda error: troubles.note(str(error)))
         page.on("request", lambda request: outside(request.url))
         page.goto(service.address + path)
         count_to(page, ".hotspots-symbol", symbols)
@@ -64,12 +61,12 @@ def open_map(browser: Any, service: MapService, troubles: list[str]) -> Iterator
 
     def outside(url: str) -> None:
         if not url.startswith((service.address, "data:")):
-            troubles.append(f"request to {url}")
+            troubles.note(f"request to {url}")
 
     yield open_page
     for context in contexts:
         context.close()
-    assert troubles == []
+    assert troubles.unexpected() == []
 
 
 @pytest.fixture
