@@ -106,27 +106,26 @@ def test_everything_acknowledged_before_the_backup_is_there_after_the_restore(
 
 
 class Commands:
-    """A process that forks runs of the command on a database."""
+    """A process that forks runs of the command."""
 
-    def __init__(self, url: str, instance: str) -> None:
-        settings = {
-            "HOTSPOTS_DATABASE_URL": url,
-            "HOTSPOTS_INSTANCE": instance,
-            "HOTSPOTS_SECRET_KEY": "a key for tests only",
-        }
+    def __init__(self) -> None:
         self.process: subprocess.Popen[str] = subprocess.Popen(
             [sys.executable, "-m", "tests.backup.forked_commands"],
             cwd=CHECKOUT,
-            env=process_environment(**settings),
+            env=process_environment(HOTSPOTS_SECRET_KEY="a key for tests only"),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
         )
 
-    def run(self, *arguments: Any, kill_after: float | None = None) -> tuple[int, float]:
+    def run(
+        self, *arguments: Any, url: str, instance: Path, kill_after: float | None = None
+    ) -> tuple[int, float]:
         """How a run ended, killed after some seconds unless it had; and how long it took."""
         assert self.process.stdin is not None
-        self.process.stdin.write(json.dumps(list(map(str, arguments))) + "\n")
+        environment = {"HOTSPOTS_DATABASE_URL": url, "HOTSPOTS_INSTANCE": str(instance)}
+        asked = {"arguments": list(map(str, arguments)), "environment": environment}
+        self.process.stdin.write(json.dumps(asked) + "\n")
         self.process.stdin.flush()
         child = self.number()
         began = time.monotonic()
@@ -148,6 +147,13 @@ class Commands:
 
 
 @pytest.fixture
+def commands() -> Iterator[Commands]:
+    found = Commands()
+    yield found
+    found.close()
+
+
+@pytest.fixture
 def larger(app: Flask) -> Flask:
     """So many rows that a kill falls into the work and not beside it."""
     for _number in range(20):
@@ -156,21 +162,25 @@ def larger(app: Flask) -> Flask:
     return app
 
 
+@pytest.fixture
+def here(larger: Flask, database_url: str) -> dict[str, Any]:
+    return {"url": database_url, "instance": Path(larger.instance_path)}
+
+
 def test_a_backup_that_is_killed_leaves_no_file_or_a_good_one(
-    larger: Flask, database_url: str, run: Run, tmp_path: Path, figure: Callable
+    run: Run, commands: Commands, here: dict[str, Any], tmp_path: Path, figure: Callable
 ) -> None:
     folder = tmp_path / "backups"
     folder.mkdir()
-    runs = Commands(database_url, larger.instance_path)
-    status, seconds = runs.run("backup", folder / "first.zip")
+    status, seconds = commands.run("backup", folder / "first.zip", **here)
     assert status == 0
     killed = 0
     for number in range(KILLS):
         file = folder / f"{number}.zip"
-        status, _seconds = runs.run("backup", file, kill_after=CHANCE.uniform(0, seconds))
+        after = CHANCE.uniform(0, seconds)
+        status, _seconds = commands.run("backup", file, **here, kill_after=after)
         killed += status == -signal.SIGKILL
         assert not file.exists() or run("backup", file, "--check").exit_code == 0
-    runs.close()
     figure("backups killed", killed)
     assert run("backup", folder / "last.zip").exit_code == 0
     assert run("verify").exit_code == 0
@@ -178,27 +188,27 @@ def test_a_backup_that_is_killed_leaves_no_file_or_a_good_one(
 
 @pytest.mark.usefixtures("larger")
 def test_a_restore_that_is_killed_leaves_an_empty_place_or_a_whole_register(
-    run: Run, tmp_path: Path, empty_place: Callable[[], str], figure: Callable
+    run: Run,
+    commands: Commands,
+    tmp_path: Path,
+    empty_place: Callable[[], str],
+    figure: Callable,
 ) -> None:
-    file, instance = tmp_path / "b.zip", tmp_path / "new"
-    assert run("backup", file).exit_code == 0
-    runs = Commands(empty_place(), str(instance))
-    status, seconds = runs.run("restore", file, "--commit")
-    runs.close()
+    restore = ("restore", tmp_path / "b.zip", "--commit")
+    assert run("backup", tmp_path / "b.zip").exit_code == 0
+    status, seconds = commands.run(*restore, url=empty_place(), instance=tmp_path / "new")
     assert status == 0
     killed = 0
     for number in range(KILLS):
         url = empty_place()
-        runs = Commands(url, str(tmp_path / f"place {number}"))
-        runs.run("restore", file)  # Nothing is changed; what a run imports late is there then.
+        place = {"url": url, "instance": tmp_path / f"place {number}"}
         after = CHANCE.uniform(0, seconds)
-        status, _seconds = runs.run("restore", file, "--commit", kill_after=after)
-        runs.close()
+        status, _seconds = commands.run(*restore, **place, kill_after=after)
         killed += status == -signal.SIGKILL
         if everything_in(url):
             assert run("verify", url=url, instance=tmp_path / "look").exit_code == 0
         else:
-            again = run("restore", file, "--commit", url=url, instance=tmp_path / "again")
+            again = run(*restore, url=url, instance=tmp_path / "again")
             assert again.exit_code == 0, again.output
     figure("restores killed", killed)
 

@@ -1,6 +1,9 @@
 """Text that somebody types into a form and does not save."""
 
-from playwright.sync_api import Dialog, Page
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from playwright.sync_api import Dialog, Page, Route
 
 from scripts.browser import wait_until
 from scripts.instance import Instance
@@ -49,3 +52,17 @@ def sign_out(page: Page, choice: str = "") -> None:
 
 def no_draft(page: Page) -> None:
     wait_until(page, f"{DRAFTS}.length === 0")
+
+
+@contextmanager
+def held(page: Page, script: str) -> Iterator[Callable[[], None]]:
+    """A script that is on its way until it is let go."""
+    waiting: list[Route] = []
+
+    def let_go() -> None:
+        while waiting:
+            waiting.pop().continue_()
+
+    page.route(f"**/{script}*", lambda route: waiting.append(route))  # noqa: PLW0108  (its own name)
+    yield let_go
+    page.unroute_all(behavior="ignoreErrors")

@@ -17,6 +17,7 @@ from tests.browser.drafting import (
     HOTSPOT,
     INSPECTION,
     begin,
+    held,
     no_draft,
     questions_of,
 )
@@ -142,6 +143,8 @@ def test_an_update_of_several_keeps_its_choice_and_its_text(
     expect(page.locator("#choose-PL2-I-1")).to_be_checked()
     expect(page.locator("#chosen-count")).to_contain_text("1")
     page.locator("#update-chosen").click()
+    expect(page.locator("#event-basis")).to_be_visible()
+    page.wait_for_load_state()
     page.locator("#event-basis").press_sequentially(BASIS)
     page.locator("button[name=language]").click()
     expect(page.locator("html")).to_have_attribute("lang", "vi")
@@ -227,3 +230,20 @@ def test_what_others_changed_meanwhile_is_told_before_it_is_saved(
     with page.expect_response(lambda answer: answer.status == 412):
         page.locator("#event-save").click()
     troubles.expect("412")
+
+
+def test_what_is_typed_before_the_script_has_come_is_kept(visit: Visit, instance: Instance) -> None:
+    page = visit()
+    begin(page, instance, INSPECTION, "#inspection-note", "Từ trước")
+    page.goto(f"{instance.url}/")
+    with held(page, "drafts.js") as let_go:
+        page.goto(f"{instance.url}{INSPECTION}", wait_until="commit")
+        page.locator("#inspection-basis").press_sequentially(BASIS)
+        let_go()
+        page.wait_for_load_state()
+    expect(page.locator("#inspection-note")).to_have_value("Từ trước")
+    expect(page.locator("#inspection-basis")).to_have_value(BASIS)
+    page.goto(f"{instance.url}/")
+    page.goto(f"{instance.url}{INSPECTION}")
+    expect(page.locator("#inspection-basis")).to_have_value(BASIS)
+    expect(page.locator("#inspection-note")).to_have_value("Từ trước")

@@ -72,6 +72,8 @@ def test_the_main_job_from_signing_in_to_the_sheet(
     expect(page.locator(TIMELINE)).to_contain_text("BB 12/BB-CA")
     expect(page.locator(TIMELINE)).to_contain_text("tháng 5/2024")
     expect(page.locator(".flash-success")).to_be_visible()
+    # A person does not leave before the scripts have run; the draft is forgotten by then.
+    page.wait_for_load_state()
 
     # Colour, table, progress and the list of those to be verified have followed.
     page.goto(f"{instance.url}/?district=020")

@@ -50,7 +50,7 @@ def test_it_begins_with_the_plan_and_ends_today(look: Callable[..., Page]):
     page = look()
     now = today()
     assert page.one("input", id="before")["value"] == "05/02/2024"
-    assert page.one("input", id="after")["value"] == f"{now.day}/{now.month}/{now.year}"
+    assert page.one("input", id="after")["value"] == f"{now:%d/%m/%Y}"
     assert "Nothing changed" in page.text
     assert "11 hotspots are the same." in page.one("p", id="change-count").text
     assert faults(page) == []

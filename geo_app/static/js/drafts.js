@@ -56,13 +56,19 @@ function fieldsOf(form) {
   });
 }
 
-function read(form) {
+function read(form, { served = false } = {}) {
   const typed = {};
   for (const field of fieldsOf(form)) {
-    if (TICKED.has(field.type) && !field.checked) continue;
-    (typed[field.name] ??= []).push(field.value);
+    if (TICKED.has(field.type) && !(served ? field.defaultChecked : field.checked)) continue;
+    (typed[field.name] ??= []).push(served ? servedValue(field) : field.value);
   }
   return typed;
+}
+
+function servedValue(field) {
+  if (!field.options) return field.defaultValue;
+  const offered = [...field.options];
+  return (offered.find((each) => each.defaultSelected) ?? offered[0])?.value;
 }
 
 // The fields that people fill in and that are now otherwise than before.
@@ -90,6 +96,23 @@ function note(form) {
   noted.set(form, text);
   if (text === before.get(form)) forget(keyOf(form));
   else store(localStorage, keyOf(form), { at: Date.now(), typed });
+}
+
+// What was typed while this script was on its way. Going back and reloading bring old values too.
+function typedEarly(form) {
+  const [opened] = performance.getEntriesByType("navigation");
+  if (opened?.type !== "navigate") return [];
+  return fieldsOf(form)
+    .filter((field) => field.value !== servedValue(field) || field.checked !== field.defaultChecked)
+    .map((field) => ({ field, value: field.value, checked: field.checked }));
+}
+
+function takeEarly(form, typed) {
+  for (const { field, ...early } of typed) Object.assign(field, early);
+  touched.add(form);
+  restored.set(form, read(form));
+  before.set(form, JSON.stringify(read(form, { served: true })));
+  note(form);
 }
 
 // Drafts past their time, whoever is here; those that were saved; what the server knows better.
@@ -252,8 +275,10 @@ sweep();
 takeAnswer();
 if (user) {
   for (const form of forms) {
+    const typed = typedEarly(form);
     before.set(form, JSON.stringify(read(form)));
     bringBack(form);
+    if (typed.length) takeEarly(form, typed);
     noted.set(form, JSON.stringify(read(form)));
   }
   document.addEventListener("DOMContentLoaded", () => {
