@@ -33,6 +33,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> APIFlask:
         proxies,
         register,
         safety,
+        static_files,
         web,
     )
     from geo_app.config import flask_config, instance_folder  # noqa: PLC0415 (see above)
@@ -51,7 +52,20 @@ def create_app(config: Mapping[str, Any] | None = None) -> APIFlask:
     )
     app.config.update(flask_config(instance, config))
     # In this order a body is looked at before the form in it, and both before the database.
-    frame = (addresses, production, logs, proxies, db, ledger, i18n, errors, bodies, accounts, web)
+    frame = (
+        addresses,
+        production,
+        logs,
+        proxies,
+        db,
+        ledger,
+        i18n,
+        errors,
+        bodies,
+        accounts,
+        web,
+        static_files,
+    )
     rooms = (
         desk,
         attention,

@@ -1,15 +1,12 @@
-"""What every response carries, the static files of other packages, and the operator's probes."""
+"""What every response carries, and the operator's probes."""
 
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
 
-from flask import Blueprint, Flask, Response, abort, current_app, send_from_directory
-from flask_bootstrap import Bootstrap5
+from flask import Blueprint, Flask, Response, current_app
 
 from geo_app import db, readiness
 from geo_app.accounts.access import public
-from maps.assets import asset_directories
 
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:{tiles}; "
@@ -47,17 +44,6 @@ def readyz() -> Response:
 def favicon() -> Response:
     """The icon for whatever has no page around it to name one: a picture, a PDF."""
     return current_app.send_static_file("favicon.svg")
-
-
-@blueprint.get("/static/vendor/<package>/<path:file>")
-@public
-def vendor(package: str, file: str) -> Response:
-    """The browser's part of the map: Leaflet and MarkerCluster from their wheels, and our own."""
-    directory = asset_directories().get(package)
-    # The wheels are Python packages too; their modules are nobody's business.
-    if directory is None or file.endswith((".py", ".pyc")):
-        abort(404)
-    return send_from_directory(directory, file)
 
 
 def plain(text: str, status: int = 200) -> Response:
@@ -98,21 +84,8 @@ def tile_source(tile_url: str) -> str:
 
 
 def init_app(app: Flask) -> None:
-    Bootstrap5(app)
     app.register_blueprint(blueprint)
-    for endpoint in ("static", "bootstrap.static"):
-        app.view_functions[endpoint] = opened(app.view_functions[endpoint])
     app.extensions["security_headers"] = security_headers(
         app.config["TILE_URL"], over_https=app.config["HTTPS"]
     )
     app.after_request(add_headers)
-
-
-def opened(view: Any) -> Any:
-    """A view of a library, made public: its own object may not take our mark."""
-
-    @public
-    def static_file(**arguments: Any) -> Any:
-        return view(**arguments)
-
-    return static_file

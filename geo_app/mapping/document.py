@@ -41,7 +41,7 @@ def current_map_sources() -> MapSources:
         .replace("CATEGORY", "{category}")
         .replace("LEVEL", "{level}")
         .replace("CLEARANCE", "{clearance}"),
-        asset_url_pattern=url_for("web.vendor", package="PACKAGE", file="FILE")
+        asset_url_pattern=url_for("static_files.vendor", package="PACKAGE", file="FILE")
         .replace("PACKAGE", "{package}")
         .replace("FILE", "{file}"),
     )

@@ -17,7 +17,7 @@ OPEN_TO_ALL = {
     "web.favicon",
     "web.healthz",
     "web.readyz",
-    "web.vendor",
+    "static_files.vendor",
 }
 
 
