@@ -13,9 +13,10 @@ pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 
 from playwright.sync_api import Browser, Page
 
-from scripts.browser import chromium_path, new_context, sign_in
+from scripts.browser import chromium_path, new_context
 from scripts.instance import Instance
-from tests.browser.serving import Server, serving
+from tests.browser.serving import ServedHere, Server, serving
+from tests.client import Client
 from tests.databases import SqliteDatabases
 from tests.troubles import Troubles
 
@@ -45,7 +46,7 @@ def server(
 
 
 @pytest.fixture
-def instance(server: Server) -> Instance:
+def instance(server: Server) -> ServedHere:
     """An instance of this test's own: what one test records does not show in another."""
     return server.begin_anew()
 
@@ -58,8 +59,20 @@ def troubles() -> Troubles:
 Visit = Callable[..., Page]
 
 
+def bring_session(page: Page, instance: ServedHere) -> None:
+    """The cookie of somebody who has signed in; the form and the desk behind it take a second."""
+    # A session is ended when another browser comes with its cookie.
+    browser = page.evaluate("navigator.userAgent")
+    client = Client(instance.app, instance.app.response_class)
+    client.environ_base["HTTP_USER_AGENT"] = browser
+    assert client.sign_in(instance.user).status_code == 302
+    cookie = client.get_cookie("session")
+    assert cookie is not None
+    page.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": instance.url}])
+
+
 @pytest.fixture
-def visit(browser: Browser, instance: Instance, troubles: Troubles) -> Iterator[Visit]:
+def visit(browser: Browser, instance: ServedHere, troubles: Troubles) -> Iterator[Visit]:
     """`visit(width, height)`: a page of somebody who has signed in."""
     contexts = []
     numbers = itertools.count(1)
@@ -82,7 +95,7 @@ def visit(browser: Browser, instance: Instance, troubles: Troubles) -> Iterator[
         page.on("pageerror", lambda error: note(str(error)))
         page.on("request", look_at)
         if signed_in:
-            sign_in(page, instance)
+            bring_session(page, instance)
         return page
 
     yield open_page

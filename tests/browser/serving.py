@@ -63,7 +63,7 @@ class Server:
         self.thread.start()
         self.url = f"http://{HOST}:{self.server.effective_port}"
 
-    def begin_anew(self) -> Instance:
+    def begin_anew(self) -> ServedHere:
         """The plan and one user, and nothing that an earlier test has left."""
         self.app.extensions["late_notes"].flush()
         self.app.extensions["database"].engine.dispose()

@@ -43,6 +43,7 @@ def test_axe_sees_what_is_wrong(visit: Visit, instance: Instance) -> None:
 
 def test_vietnamese_without_its_mark_is_seen(visit: Visit, instance: Instance) -> None:
     page = visit()
+    page.goto(instance.url)
     page.locator("button[name=language][value=en]").click()
     page.goto(f"{instance.url}/districts/020")
     expect(page.locator("h1 > [lang=vi]")).to_have_text("Huyện Thanh Trì")
