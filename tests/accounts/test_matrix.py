@@ -75,7 +75,9 @@ def ask(stage: World, row: Row, actor: Actor) -> TestResponse:
 def address(app: Flask, row: Row, values: dict[str, Any]) -> str:
     rule = next(each for each in app.url_map.iter_rules() if is_rule(each, row))
     with app.test_request_context():
-        return url_for(rule.endpoint, **{name: values[name] for name in rule.arguments})
+        found = url_for(rule.endpoint, **{name: values[name] for name in rule.arguments})
+    # Scripts and styles have their version behind it.
+    return found.partition("?")[0]
 
 
 def is_rule(rule: Any, row: Row) -> bool:
